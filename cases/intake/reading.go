@@ -1,0 +1,44 @@
+package intake
+
+import (
+	"degrau/cases"
+	"degrau/internal/civil"
+)
+
+// Reading is everything understood of one text, in the contract's form of `understand --json`. Lists are never nil.
+type Reading struct {
+	Language       string                  `json:"language"`
+	ProblemKind    cases.Problem           `json:"problem_kind"`
+	Problems       []cases.Problem         `json:"problems"`
+	OrderNumbers   []string                `json:"order_numbers"`
+	TrackingCodes  []string                `json:"tracking_codes"`
+	Amounts        []Amount                `json:"amounts"`
+	Dates          []string                `json:"dates"` // YYYY-MM-DD, or YYYY-MM when no day is given
+	PaymentMethods []cases.Method          `json:"payment_methods"`
+	Instalments    *int                    `json:"instalments"`
+	Seller         string                  `json:"seller"`
+	Marketplace    string                  `json:"marketplace"`
+	AlreadyTried   []string                `json:"already_tried"`
+	Facts          cases.Facts             `json:"facts"`     // a draft; its Origins are in Origins below
+	Origins        map[string]cases.Origin `json:"origins"`   // by path: "purchases.0.total"; spans are byte offsets
+	Questions      []Question              `json:"questions"` // two readings of one thing
+}
+
+// Amount is one sum named in the text.
+type Amount struct {
+	Value    string           `json:"value"` // "129.90"
+	Currency string           `json:"currency"`
+	Role     cases.AmountRole `json:"role"`
+	Span     [2]int           `json:"span"`
+}
+
+// Question is one thing that can be read in two ways; nobody picks silently.
+type Question struct {
+	Field    string   `json:"field"`    // path the answer belongs to, such as "purchases.0.on"
+	Readings []string `json:"readings"` // at least two, in the contract's forms
+	Span     [2]int   `json:"span"`
+}
+
+// Read understands one text written by a buyer. ref is the day against which dates without a year and words such as
+// "yesterday" are read. It never fails and never panics: what is not understood is absent.
+func Read(text string, ref civil.Date) Reading { return read(text, ref) }

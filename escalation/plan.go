@@ -1,0 +1,181 @@
+package escalation
+
+import (
+	"time"
+
+	"degrau/cases"
+	"degrau/internal/civil"
+)
+
+// Phrase is a sentence nobody has put into words yet: either a key of the catalogues, or texts of a pack by language.
+// Args fill the {gaps}: string, int, civil.Date, civil.Partial, cases.Money, time.Weekday or a nested Phrase.
+type Phrase struct {
+	Key  string
+	Text map[string]string
+	Args map[string]any
+}
+
+// IsZero reports whether there is nothing to say.
+func (p Phrase) IsZero() bool { return p.Key == "" && len(p.Text) == 0 }
+
+// Plan is what to do now, and by when: a pure function of the facts, the packs and the instant.
+type Plan struct {
+	Now       time.Time
+	Place     string
+	Ladder    string
+	Next      *Next  // nil: see Reason
+	Reason    Phrase // why there is no next step
+	WaitUntil civil.Date
+	Steps     []Step
+	Deadlines []Deadline
+	Losses    []Loss
+	Gaps      []Gap
+	Packs     string // the packs' snapshot
+}
+
+// Next is the one thing to do.
+type Next struct {
+	Step     string
+	Body     string
+	Action   Phrase
+	By       civil.Date // the alarm day: never the last moment
+	Deadline string     // id of the deadline By comes from, or ""
+	Why      Phrase
+	Sources  []Source
+}
+
+// StepState says where a step stands.
+type StepState string
+
+// The states of a step.
+const (
+	StepDone      StepState = "done"
+	StepNow       StepState = "now"
+	StepParallel  StepState = "parallel"
+	StepLater     StepState = "later"
+	StepUncertain StepState = "uncertain"
+	StepClosed    StepState = "closed"
+	StepLost      StepState = "lost"
+)
+
+// Step is one rung of the ladder for this case.
+type Step struct {
+	ID      string
+	Body    string
+	State   StepState
+	Action  Phrase
+	Opens   civil.Date // zero: open now, or unknown
+	Closes  civil.Date // zero: no known end
+	Reasons []Phrase
+	Instead []string // ids of steps to take instead
+	Sources []Source
+}
+
+// Owner says whose deadline it is.
+type Owner string
+
+// The owners of deadlines.
+const (
+	OwnerConsumer Owner = "consumer"
+	OwnerCompany  Owner = "company"
+	OwnerBody     Owner = "body"
+)
+
+// DeadlineState says where a deadline stands.
+type DeadlineState string
+
+// The states of a deadline. Between Due and DueLatest an open one is uncertain: "ainda dá para tentar".
+const (
+	DeadlineOpen      DeadlineState = "open"
+	DeadlineMet       DeadlineState = "met"
+	DeadlineUncertain DeadlineState = "uncertain"
+	DeadlinePassed    DeadlineState = "passed"
+)
+
+// Deadline is one period that runs in this case.
+type Deadline struct {
+	ID          string // stable for the case: rule, or rule and number of the event that started it
+	Rule        string
+	Body        string
+	Name        Phrase
+	Owner       Owner
+	EndsRight   bool
+	MetBy       string // sent, received, done
+	Start       Start
+	Due         civil.Date // earliest reading
+	DueLatest   civil.Date // latest arguable reading
+	Alarm       civil.Date // working day before Due
+	State       DeadlineState
+	MetOn       civil.Partial
+	Count       Count
+	Provisional bool // the calendar's known years end before the due day
+	Sources     []Source
+}
+
+// Start is what set a clock running.
+type Start struct {
+	Event string // event kind, or path of a fact
+	Index int    // index in Facts.Events, or -1
+	On    civil.Partial
+}
+
+// Count is the period as the rule says it.
+type Count struct {
+	N        int
+	Unit     string // hour calendar_day working_day month year
+	Calendar string
+}
+
+// Loss is a right that ends: "you lose Right on Due unless you do Unless".
+type Loss struct {
+	Deadline string
+	Right    Phrase
+	Due      civil.Date
+	Unless   Phrase
+	Doubtful bool
+}
+
+// Gap is a fact that is missing or not confirmed and that would change the plan or a paper.
+type Gap struct {
+	Fact       string // path
+	Question   Phrase
+	Where      Phrase // where to find it
+	MattersFor []string
+	Readings   []string // two readings to choose from, where there are such
+}
+
+// Source is where a value comes from.
+type Source struct {
+	Norm       string  `json:"norm"`
+	URL        *string `json:"url"`
+	Checked    *string `json:"checked"`    // the day somebody read the official text, else null
+	Confidence string  `json:"confidence"` // sourced known doubtful
+	Note       string  `json:"note,omitempty"`
+}
+
+// DayCount is one row of a count that anyone can repeat by hand.
+type DayCount struct {
+	On      civil.Date
+	Counted bool
+	N       int
+	Why     Phrase
+}
+
+// Evaluation is one rule applied to one day.
+type Evaluation struct {
+	Rule      string
+	Due       civil.Date
+	DueLatest civil.Date
+	Alarm     civil.Date
+	Days      []DayCount
+	// Provisional is set where the calendar's known years end before the due day.
+	Provisional bool
+	Sources     []Source
+}
+
+// Situation is what a plan is made from.
+type Situation struct {
+	Facts    cases.Facts
+	Exhibits []cases.Evidence
+	State    cases.State
+}

@@ -1,0 +1,98 @@
+// Package reports holds what leaves the house: dossier, filing kit, calendar feed, plan as JSON.
+package reports
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"degrau/cases"
+	"degrau/escalation"
+	"degrau/internal/locale"
+)
+
+// Opener opens the original bytes of an exhibit by SHA-256.
+type Opener func(sha256 string) (io.ReadSeekCloser, error)
+
+// Variant says who may read a paper.
+type Variant string
+
+// The variants: Public carries no personal data.
+const (
+	Full   Variant = "full"
+	Public Variant = "public"
+)
+
+// Input is everything a paper is made from.
+type Input struct {
+	Case    *cases.Case
+	Plan    escalation.Plan
+	Packs   *escalation.Packs
+	Body    string
+	Variant Variant // empty: public for bodies that publish, else full
+	Now     time.Time
+	Version string // of the program, for the custody statement
+	Open    Opener
+}
+
+// Document is a paper as plain data, before it is drawn.
+type Document struct{}
+
+// Gap is something the paper would need and does not have; it never stops a build.
+type Gap struct {
+	Fact string // path
+	Key  string // catalogue key of the sentence
+	Args map[string]any
+}
+
+// Dossier composes the dossier for one body.
+func Dossier(in Input) (Document, []Gap, error) { return Document{}, nil, nil }
+
+// Written says what was written.
+type Written struct {
+	Pages  int
+	Bytes  int64
+	SHA256 string
+	// Skipped exhibits got a substitute sheet: label and reason key.
+	Skipped map[string]string
+}
+
+// WritePDF draws the document.
+func WritePDF(ctx context.Context, w io.Writer, d Document, open Opener) (Written, error) {
+	return Written{}, nil
+}
+
+// Kit is what to paste and attach for one body.
+type Kit struct {
+	Body   escalation.Body
+	Fields []KitField
+	Gaps   []Gap
+}
+
+// KitField is one text ready to paste.
+type KitField struct {
+	escalation.FormField
+	File    string // 01-assunto.txt
+	Value   string
+	Length  int      // counted the portal's way
+	Max     int      // the limit, or the cautious default
+	Doubt   bool     // Max is not confirmed
+	Dropped []string // sentences left out to fit
+}
+
+// BuildKit writes the texts for one body.
+func BuildKit(in Input) (Kit, error) { return Kit{}, nil }
+
+// WriteKit writes the kit as a folder: one text file a field, attachments, checklist and dossier.
+func WriteKit(ctx context.Context, dir string, in Input) ([]string, error) { return nil, nil }
+
+// WriteCalendar writes the deadlines of a plan as iCalendar; titles are safe on a lock screen.
+func WriteCalendar(w io.Writer, p escalation.Plan, caseID, caseURL string, l *locale.Localizer) error {
+	return nil
+}
+
+// PlanView returns the plan in the contract's JSON form, sentences in the language of l.
+func PlanView(p escalation.Plan, l *locale.Localizer) any { return nil }
+
+// Say puts a phrase into words.
+func Say(p escalation.Phrase, l *locale.Localizer) string { return "" }
