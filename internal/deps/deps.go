@@ -1,0 +1,31 @@
+// Package deps keeps requirements in go.mod while the rooms that use them are being built; it goes when they are.
+package deps
+
+import (
+	_ "codeberg.org/go-pdf/fpdf"
+	_ "github.com/arran4/golang-ical"
+	_ "github.com/chromedp/chromedp"
+	_ "github.com/gin-gonic/gin"
+	_ "github.com/go-fonts/dejavu/dejavusans"
+	_ "github.com/go-fonts/liberation/liberationsansregular"
+	_ "github.com/google/uuid"
+	_ "github.com/ledongthuc/pdf"
+	_ "github.com/nicksnyder/go-i18n/v2/i18n"
+	_ "github.com/pdfcpu/pdfcpu/pkg/api"
+	_ "github.com/pressly/goose/v3"
+	_ "github.com/pressly/goose/v3/lock"
+	_ "github.com/robfig/cron/v3"
+	_ "github.com/spf13/cobra"
+	_ "github.com/spf13/cobra/doc"
+	_ "golang.org/x/image/draw"
+	_ "golang.org/x/image/font/sfnt"
+	_ "golang.org/x/net/html"
+	_ "golang.org/x/text/encoding/charmap"
+	_ "golang.org/x/text/language"
+	_ "golang.org/x/text/unicode/norm"
+	_ "golang.org/x/time/rate"
+	_ "gorm.io/driver/postgres"
+	_ "gorm.io/driver/sqlite"
+	_ "gorm.io/gorm"
+	_ "modernc.org/sqlite"
+)
