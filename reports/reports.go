@@ -9,10 +9,12 @@ import (
 	"degrau/cases"
 	"degrau/escalation"
 	"degrau/internal/locale"
+	"degrau/reports/paper"
+	"degrau/reports/pdf"
 )
 
 // Opener opens the original bytes of an exhibit by SHA-256.
-type Opener func(sha256 string) (io.ReadSeekCloser, error)
+type Opener = pdf.Opener
 
 // Variant says who may read a paper.
 type Variant string
@@ -35,9 +37,6 @@ type Input struct {
 	Open    Opener
 }
 
-// Document is a paper as plain data, before it is drawn.
-type Document struct{}
-
 // Gap is something the paper would need and does not have; it never stops a build.
 type Gap struct {
 	Fact string // path
@@ -45,22 +44,8 @@ type Gap struct {
 	Args map[string]any
 }
 
-// Dossier composes the dossier for one body.
-func Dossier(in Input) (Document, []Gap, error) { return Document{}, nil, nil }
-
-// Written says what was written.
-type Written struct {
-	Pages  int
-	Bytes  int64
-	SHA256 string
-	// Skipped exhibits got a substitute sheet: label and reason key.
-	Skipped map[string]string
-}
-
-// WritePDF draws the document.
-func WritePDF(ctx context.Context, w io.Writer, d Document, open Opener) (Written, error) {
-	return Written{}, nil
-}
+// Dossier composes the dossier for one body; pdf.Write draws it.
+func Dossier(in Input) (paper.Document, []Gap, error) { return paper.Document{}, nil, nil }
 
 // Kit is what to paste and attach for one body.
 type Kit struct {
