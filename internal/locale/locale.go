@@ -2,13 +2,20 @@
 package locale
 
 import (
-	"time"
+	"slices"
 
 	"degrau/internal/civil"
 )
 
-// Localizer speaks one language.
-type Localizer struct{ lang string }
+// Languages are the languages of the house; the first one is the default.
+var Languages = []string{"pt", "es", "ro", "en"}
+
+// Localizer speaks one language. It keeps nothing between calls and may be shared.
+type Localizer struct {
+	lang   string
+	shape  shape
+	plural func(n int) string
+}
 
 // Money is an amount that can be written for people; cases.Money is one.
 type Money interface {
@@ -17,44 +24,84 @@ type Money interface {
 }
 
 // For returns the Localizer of pt, es, ro or en; any other language gets pt.
-func For(lang string) *Localizer { return &Localizer{lang} }
-
-// Match picks a language from a cookie value, an Accept-Language header and a default, in this order.
-func Match(cookie, header, fallback string) string { return "pt" }
+func For(lang string) *Localizer {
+	if !slices.Contains(Languages, lang) {
+		lang = Languages[0]
+	}
+	return &Localizer{lang: lang, shape: shapes[lang], plural: pluralOf(lang)}
+}
 
 // Lang returns pt, es, ro or en.
 func (l *Localizer) Lang() string { return l.lang }
 
 // T returns the sentence of a key; pairs are names and values of its gaps. A value may be string, int, civil.Date,
-// civil.Partial, Money, time.Weekday. An int named "n" picks the plural form.
-func (l *Localizer) T(key string, pairs ...any) string { return key }
+// civil.Partial, Money, time.Weekday, []string or a fmt.Stringer. An int named "n" picks the plural form. A key that
+// does not exist comes back as it is: visible, and found by the tests.
+func (l *Localizer) T(key string, pairs ...any) string {
+	args := make(map[string]any, len(pairs)/2)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if name, ok := pairs[i].(string); ok {
+			args[name] = pairs[i+1]
+		}
+	}
+	if s, ok := l.sentence(key, args); ok {
+		return s
+	}
+	return key
+}
 
 // Has reports whether the key exists.
-func (l *Localizer) Has(key string) bool { return false }
+func (l *Localizer) Has(key string) bool {
+	_, ok := catalogues()[l.lang][key]
+	return ok
+}
+
+// ErrorText returns the sentence for a cases.Error: the key "error." + key, its gaps filled from args. It reports false
+// where no such sentence exists, so that the caller can fall back to the error's own text.
+func (l *Localizer) ErrorText(key string, args map[string]any) (string, bool) {
+	return l.sentence("error."+key, args)
+}
 
 // Fill fills a pack's text in this language (falling back to pt, then en, then any), gaps written {name}.
-func (l *Localizer) Fill(text map[string]string, args map[string]any) string { return text[l.lang] }
+func (l *Localizer) Fill(text map[string]string, args map[string]any) string {
+	for _, lang := range []string{l.lang, "pt", "en"} {
+		if s, ok := text[lang]; ok && s != "" {
+			return l.fill(s, args)
+		}
+	}
+	rest := make([]string, 0, len(text))
+	for lang := range text {
+		rest = append(rest, lang)
+	}
+	slices.Sort(rest) // a map has no order, and the same plan must read the same twice
+	for _, lang := range rest {
+		if text[lang] != "" {
+			return l.fill(text[lang], args)
+		}
+	}
+	return ""
+}
 
-// Date writes "15 de março de 2026"; DateShort "15/03/2026"; Day "15 de março"; Partial "março de 2026" for a month.
-func (l *Localizer) Date(d civil.Date) string { return d.String() }
+func (l *Localizer) sentence(key string, args map[string]any) (string, bool) {
+	m, ok := catalogues()[l.lang][key]
+	if !ok {
+		return "", false
+	}
+	return l.fill(m.form(l.plural, args), args), true
+}
 
-// DateShort writes the short numeric form of the language.
-func (l *Localizer) DateShort(d civil.Date) string { return d.String() }
-
-// Day writes day and month without the year.
-func (l *Localizer) Day(d civil.Date) string { return d.String() }
-
-// Partial writes a day or a month.
-func (l *Localizer) Partial(p civil.Partial) string { return p.String() }
+// Partial writes a day or a month: a day that nobody said is never printed.
+func (l *Localizer) Partial(p civil.Partial) string {
+	if p.IsMonth() {
+		return l.shape.month(l.shape.months[p.Month-1], p.Year)
+	}
+	return l.Date(p.First())
+}
 
 // PartialShort writes 15/03/2026 or 03/2026.
-func (l *Localizer) PartialShort(p civil.Partial) string { return p.String() }
-
-// Weekday writes the day of the week in lower case where the language does.
-func (l *Localizer) Weekday(w time.Weekday) string { return w.String() }
-
-// Money writes "R$ 1.234,56" with a no-break space.
-func (l *Localizer) Money(m Money) string { return m.Decimal() + " " + m.Code() }
-
-// Number writes an integer with the language's thousands mark.
-func (l *Localizer) Number(n int) string { return "" }
+func (l *Localizer) PartialShort(p civil.Partial) string {
+	if p.IsMonth() {
+		return l.shape.monthShort(p)
+	}
+	return l.DateShort(p.First())
+}
