@@ -1,0 +1,92 @@
+// Package house holds the rules of the house to its rooms: which package may import which.
+package house
+
+import (
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// allowed says, for each room, which of our own packages it may import (directly). A room that is not listed fails the
+// test, so that nobody adds one without saying where it stands.
+var allowed = map[string][]string{
+	"cmd/degrau":       {"*"},
+	"cases":            {"internal/civil"},
+	"cases/intake":     {"internal/civil", "cases"},
+	"escalation":       {"internal/civil", "cases", "escalation/packs"},
+	"escalation/packs": {},
+	"reports":          {"internal/civil", "cases", "escalation", "internal/locale", "reports/pdf", "reports/paper"},
+	"reports/paper":    {"internal/civil"},
+	"reports/pdf":      {"internal/civil", "reports/paper"},
+	"jobs":             {"internal/civil", "cases", "escalation", "reports", "internal/store", "internal/locale"},
+	"web":              {"!cmd/degrau"},
+	"migrations":       {},
+	"internal/store":   {"internal/civil", "cases", "escalation", "migrations"},
+	"internal/media":   {},
+	"internal/locale":  {"internal/civil"},
+	"internal/civil":   {},
+	"internal/pgtest":  {},
+	"internal/house":   {},
+}
+
+// only says which packages from outside belong to one room alone.
+var only = map[string][]string{
+	"gorm.io/":                      {"internal/store"},
+	"modernc.org/sqlite":            {"internal/store"},
+	"github.com/jackc/pgx":          {"internal/store", "internal/pgtest"},
+	"github.com/pressly/goose":      {"migrations"},
+	"github.com/gin-gonic/gin":      {"web"},
+	"codeberg.org/go-pdf/fpdf":      {"reports/pdf"},
+	"github.com/pdfcpu/pdfcpu":      {"reports/pdf", "internal/media"},
+	"github.com/robfig/cron":        {"jobs"},
+	"github.com/spf13/cobra":        {"cmd/degrau"},
+	"github.com/nicksnyder/go-i18n": {"internal/locale"},
+	"net/http":                      {"web", "cmd/degrau", "internal/media"},
+}
+
+func TestImportsPointDown(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "degrau/...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	for _, line := range strings.Split(strings.TrimSpace(string(out)), "\n") {
+		fields := strings.Fields(line)
+		room := strings.TrimPrefix(fields[0], "degrau/")
+		may, known := allowed[room]
+		if !known {
+			t.Errorf("%s stands nowhere in the table of rooms", room)
+			continue
+		}
+		for _, imp := range fields[1:] {
+			if own, ok := strings.CutPrefix(imp, "degrau/"); ok && !permits(may, own) {
+				t.Errorf("%s may not import %s", room, own)
+			}
+			for prefix, rooms := range only {
+				if (imp == prefix || strings.HasPrefix(imp, strings.TrimSuffix(prefix, "/")+"/")) && !permits(rooms, room) {
+					t.Errorf("%s may not import %s: only %s may", room, imp, strings.Join(rooms, ", "))
+				}
+			}
+		}
+	}
+}
+
+// TestThePureRoomsKnowNoClock keeps time an argument: only cmd may ask what time it is.
+func TestThePureRoomsKnowNoClock(t *testing.T) {
+	for _, room := range []string{"cases", "escalation", "reports", "internal/civil", "internal/locale", "internal/store", "web", "jobs"} {
+		out, _ := exec.Command("grep", "-rnE", `time\.Now\(\)`, "../../"+room, "--include=*.go", "--exclude=*_test.go").Output()
+		for _, line := range strings.Split(strings.TrimSpace(string(out)), "\n") {
+			if line != "" && !strings.Contains(line, "// clock:") {
+				t.Errorf("asks the clock: %s", line)
+			}
+		}
+	}
+}
+
+func permits(list []string, name string) bool {
+	for _, p := range list {
+		if p == "*" || p == name || strings.HasPrefix(p, "!") && p[1:] != name {
+			return true
+		}
+	}
+	return false
+}
