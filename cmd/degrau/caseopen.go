@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"degrau/cases"
+	"degrau/cases/intake"
+	"degrau/internal/store"
+)
+
+func (a *app) caseOpenCmd() *cobra.Command {
+	var factsFile string
+	c := &cobra.Command{
+		Use:   "open [FILE...|-]",
+		Short: "Open a case from text, files or facts",
+		Long: "Text files and - are read for facts; pictures, PDFs and other files are kept as evidence.\n" +
+			"Readings that are sure count as confirmed; doubtful ones become gaps, which `plan` asks about.",
+		Example: "  degrau case open complaint.txt receipt.jpg screen.png --json\n  degrau case open --facts facts.json",
+		RunE: func(c *cobra.Command, args []string) error {
+			if factsFile == "" && len(args) == 0 {
+				return usage("nothing to open a case from. Try: degrau case open complaint.txt, or --facts FILE.json")
+			}
+			return a.openCase(c.Context(), args, factsFile)
+		},
+	}
+	c.Flags().StringVar(&factsFile, "facts", "", "facts in JSON (contract section 3); - for standard input")
+	return c
+}
+
+func (a *app) openCase(ctx context.Context, args []string, factsFile string) error {
+	facts, files, err := a.gather(args, factsFile)
+	if err != nil {
+		return err
+	}
+	k, err := cases.Open(facts, "", actorCLI, a.now())
+	if err != nil {
+		return err
+	}
+	s, err := a.openStore(ctx, false)
+	if err != nil {
+		return err
+	}
+	added, failed := a.addFiles(ctx, s, k, files, "")
+	if len(files) > 0 && failed == len(files) && len(facts.Problems)+len(facts.Purchases)+len(facts.Payments) == 0 {
+		return coded{exitInvalid, nil}
+	}
+	if err := s.Create(ctx, k, nil); err != nil {
+		return err
+	}
+	for _, x := range added {
+		a.note("%s  %s  %s", x.Label(), x.SHA256, x.Name)
+	}
+	err = a.print(map[string]string{"id": k.ID, "code": k.Code}, func(w io.Writer) { fmt.Fprintf(w, "%s  %s\n", k.ID, k.Code) })
+	if err == nil && failed > 0 {
+		return coded{exitPartly, nil}
+	}
+	return err
+}
+
+// gather reads what a case is opened from: the facts, and the files that are evidence.
+func (a *app) gather(args []string, factsFile string) (cases.Facts, []string, error) {
+	if factsFile != "" {
+		b, err := a.readInput(factsFile, 8<<20)
+		if err != nil {
+			return cases.Facts{}, nil, err
+		}
+		f, err := decodeFacts(b)
+		return f, args, err
+	}
+	var texts, files []string
+	for _, name := range args {
+		text, isText, err := a.readText(name)
+		if err != nil {
+			return cases.Facts{}, nil, err
+		}
+		if isText {
+			texts = append(texts, text)
+		} else {
+			files = append(files, name)
+		}
+	}
+	if len(texts) == 0 {
+		return cases.Facts{Language: a.lang}, files, nil
+	}
+	r := intake.Read(strings.Join(texts, "\n\n"), a.today())
+	f := r.Facts
+	f.Origins = r.Origins
+	return f, files, nil
+}
+
+// readText returns the text of a file, or false for one that is kept as evidence.
+func (a *app) readText(name string) (string, bool, error) {
+	if name != "-" {
+		info, err := a.probe(name)
+		if err != nil {
+			return "", false, err
+		}
+		if !isText(info.Kind) {
+			return "", false, nil
+		}
+	}
+	b, err := a.readInput(name, maxText)
+	if err != nil {
+		return "", false, err
+	}
+	text, err := intake.Decode(b)
+	return text, true, err
+}
+
+// addFiles keeps files as evidence of a case that the caller then saves; a file that fails is named and the rest go on.
+func (a *app) addFiles(ctx context.Context, s *store.Store, k *cases.Case, files []string, caption string) (added []cases.Evidence, failed int) {
+	for _, name := range files {
+		x, err := a.addFile(ctx, s, k, name, caption)
+		if err != nil {
+			failed++
+			a.note("%s: %s", name, a.sentence(err))
+			continue
+		}
+		added = append(added, x)
+	}
+	return added, failed
+}

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// writeWhole writes a file beside its place, syncs it and moves it there, so that nobody ever sees half of it; only
+// its owner may read it, since papers hold personal data. "-" is the standard output.
+func (a *app) writeWhole(name string, write func(io.Writer) error) (err error) {
+	if name == "-" {
+		return write(a.out)
+	}
+	dir := filepath.Dir(name)
+	f, err := os.CreateTemp(dir, ".degrau-*")
+	if err != nil {
+		return fmt.Errorf("cannot write in %s: %w. Try: another folder with -o", dir, err)
+	}
+	defer func() {
+		if err != nil {
+			f.Close()
+			os.Remove(f.Name())
+		}
+	}()
+	if err := write(f); err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"degrau/cases"
+	"degrau/escalation"
+	"degrau/reports"
+)
+
+func (a *app) planCmd() *cobra.Command {
+	var factsFile, ics string
+	c := &cobra.Command{
+		Use:   "plan ID",
+		Short: "Say what to do now, and by when",
+		Long: "Prints the next step, every deadline with its source, what can be lost and what is still missing.\n" +
+			"Alarms follow the earliest reading of the law; only the latest arguable day calls a deadline passed.",
+		Example: "  degrau plan 7KQ2-M4XD\n  degrau plan --facts facts.json --now 2026-11-22 --json\n  degrau plan 7KQ2-M4XD --ics deadlines.ics",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if (len(args) == 1) == (factsFile != "") {
+				return usage("plan needs either a case's ID or --facts FILE.json")
+			}
+			s, code, err := a.situation(c, args, factsFile)
+			if err != nil {
+				return err
+			}
+			p, err := a.loadPacks()
+			if err != nil {
+				return err
+			}
+			plan := p.Plan(s, a.now())
+			if ics != "" {
+				return a.writeWhole(ics, func(w io.Writer) error { return reports.WriteCalendar(w, plan, code, "", a.words()) })
+			}
+			return a.print(reports.PlanView(plan, a.words()), func(w io.Writer) { a.showPlan(w, plan) })
+		},
+	}
+	c.Flags().StringVar(&factsFile, "facts", "", "facts in JSON instead of a stored case; - for standard input")
+	c.Flags().StringVar(&ics, "ics", "", "write the deadlines as a calendar file instead; - for standard output")
+	return c
+}
+
+// situation is what a plan is made from, and a name for it in calendars.
+func (a *app) situation(c *cobra.Command, args []string, factsFile string) (escalation.Situation, string, error) {
+	if factsFile != "" {
+		b, err := a.readInput(factsFile, 8<<20)
+		if err != nil {
+			return escalation.Situation{}, "", err
+		}
+		f, err := decodeFacts(b)
+		return escalation.Situation{Facts: f, State: cases.StateOpen}, "facts", err
+	}
+	_, k, err := a.load(c.Context(), args[0])
+	if err != nil {
+		return escalation.Situation{}, "", err
+	}
+	return situationOf(k), k.ID, nil
+}
+
+func situationOf(k *cases.Case) escalation.Situation {
+	return escalation.Situation{Facts: k.Facts(), Exhibits: k.Evidence(), State: k.State}
+}
+
+// showPlan prints a plan for a person.
+func (a *app) showPlan(w io.Writer, p escalation.Plan) {
+	l := a.words()
+	if p.Next != nil {
+		fmt.Fprintln(w, reports.Say(p.Next.Action, l))
+		if !p.Next.By.IsZero() {
+			fmt.Fprintln(w, "  "+l.T("cli.by", "date", p.Next.By, "weekday", p.Next.By.Weekday()))
+		}
+		fmt.Fprintln(w, "  "+reports.Say(p.Next.Why, l))
+		for _, s := range p.Next.Sources {
+			fmt.Fprintln(w, "  "+a.source(s))
+		}
+	} else {
+		fmt.Fprintln(w, reports.Say(p.Reason, l))
+	}
+	a.heading(w, "cli.losses", len(p.Losses))
+	for _, x := range p.Losses {
+		fmt.Fprintf(w, "  %s  %s. %s\n", l.DateShort(x.Due), reports.Say(x.Right, l), reports.Say(x.Unless, l))
+	}
+	a.heading(w, "cli.steps", len(p.Steps))
+	for _, x := range p.Steps {
+		fmt.Fprintf(w, "  %-10s %s\n", l.T("step."+string(x.State)), reports.Say(x.Action, l))
+		for _, r := range x.Reasons {
+			fmt.Fprintf(w, "             %s\n", reports.Say(r, l))
+		}
+	}
+	a.heading(w, "cli.deadlines", len(p.Deadlines))
+	for _, x := range p.Deadlines {
+		fmt.Fprintf(w, "  %s  %-9s %s (%s)\n", l.DateShort(x.Due), l.T("deadline."+string(x.State)), reports.Say(x.Name, l), x.ID)
+	}
+	a.heading(w, "cli.gaps", len(p.Gaps))
+	for _, g := range p.Gaps {
+		fmt.Fprintf(w, "  %s  %s\n", reports.Say(g.Question, l), reports.Say(g.Where, l))
+	}
+}
+
+func (a *app) heading(w io.Writer, key string, n int) {
+	if n > 0 {
+		fmt.Fprintf(w, "\n%s\n", a.words().T(key))
+	}
+}
+
+// source writes where a value comes from and whether somebody has read the official text.
+func (a *app) source(s escalation.Source) string {
+	l := a.words()
+	checked := l.T("cli.not_checked")
+	if s.Checked != nil {
+		checked = l.T("cli.checked", "date", *s.Checked)
+	}
+	return l.T("cli.source", "norm", s.Norm, "checked", checked)
+}

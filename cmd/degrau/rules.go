@@ -1,0 +1,247 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"degrau/cases"
+	"degrau/escalation"
+	"degrau/internal/civil"
+	"degrau/reports"
+)
+
+func (a *app) rulesCmd() *cobra.Command {
+	c := &cobra.Command{Use: "rules", Short: "The periods of the law and of the platforms",
+		Example: "  degrau rules eval br-cgov-resp --event 2026-11-03\n  degrau rules list\n  degrau rules check ./my-packs"}
+	c.AddCommand(a.rulesEvalCmd(), a.rulesListCmd(), a.rulesCheckCmd())
+	return c
+}
+
+// dayRow is one row of a count, in the contract's form.
+type dayRow struct {
+	On      civil.Date `json:"on"`
+	Counted bool       `json:"counted"`
+	N       int        `json:"n"`
+	Why     string     `json:"why"`
+}
+
+func (a *app) rulesEvalCmd() *cobra.Command {
+	var event, place string
+	c := &cobra.Command{
+		Use: "eval RULE --event DATE", Short: "Count one deadline, day by day",
+		Example: "  degrau rules eval br-cgov-resp --event 2026-11-03 --place BR-SP --json", Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			on, err := civil.ParsePartial(event)
+			if err != nil {
+				return usage("--event: %v", err)
+			}
+			p, err := a.loadPacks()
+			if err != nil {
+				return err
+			}
+			e, err := p.Eval(args[0], on, place)
+			if err != nil {
+				return err
+			}
+			return a.showEvaluation(e)
+		},
+	}
+	c.Flags().StringVar(&event, "event", "", "the day that starts the count: YYYY-MM-DD or YYYY-MM")
+	c.Flags().StringVar(&place, "place", "", "where the consumer lives, for its holidays: BR-SP")
+	return c
+}
+
+func (a *app) showEvaluation(e escalation.Evaluation) error {
+	l := a.words()
+	rows := make([]dayRow, len(e.Days))
+	for i, d := range e.Days {
+		rows[i] = dayRow{d.On, d.Counted, d.N, reports.Say(d.Why, l)}
+	}
+	out := struct {
+		Rule        string              `json:"rule"`
+		Due         civil.Date          `json:"due"`
+		DueLatest   civil.Date          `json:"due_latest"`
+		Alarm       civil.Date          `json:"alarm"`
+		Provisional bool                `json:"provisional"`
+		Days        []dayRow            `json:"days"`
+		Sources     []escalation.Source `json:"sources"`
+	}{e.Rule, e.Due, e.DueLatest, e.Alarm, e.Provisional, rows, e.Sources}
+	return a.print(out, func(w io.Writer) {
+		fmt.Fprintln(w, l.T("cli.eval", "due", e.Due, "weekday", e.Due.Weekday(), "latest", e.DueLatest, "alarm", e.Alarm))
+		for _, d := range rows {
+			mark := " "
+			if d.Counted {
+				mark = fmt.Sprint(d.N)
+			}
+			fmt.Fprintf(w, "  %s  %-14s %4s  %s\n", d.On, l.Weekday(d.On.Weekday()), mark, d.Why)
+		}
+		for _, s := range e.Sources {
+			fmt.Fprintln(w, "  "+a.source(s))
+		}
+	})
+}
+
+func (a *app) rulesListCmd() *cobra.Command {
+	return &cobra.Command{
+		Use: "list", Short: "List the rules the packs hold", Example: "  degrau rules list --json", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			p, err := a.loadPacks()
+			if err != nil {
+				return err
+			}
+			return a.print(p.Rules(), func(w io.Writer) {
+				for _, r := range p.Rules() {
+					fmt.Fprintf(w, "%-18s %4d %-12s %s\n", r.ID, r.Count.N, r.Count.Unit, firstNorm(r.Sources))
+				}
+			})
+		},
+	}
+}
+
+func (a *app) rulesCheckCmd() *cobra.Command {
+	return &cobra.Command{
+		Use: "check [DIR]", Short: "Check the packs of the program, or a folder of packs on top of them",
+		Example: "  degrau rules check\n  degrau rules check ./my-packs", Args: cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			p, err := escalation.Builtin()
+			if len(args) == 1 {
+				fi, statErr := os.Stat(args[0])
+				if statErr != nil || !fi.IsDir() {
+					return coded{exitNotFound, fmt.Errorf("%s is not a folder that can be read", args[0])}
+				}
+				p, err = escalation.WithFolder(os.DirFS(args[0]))
+			}
+			if err != nil {
+				return coded{exitInvalid, err}
+			}
+			faults := p.Check()
+			for _, f := range faults {
+				a.note("%v", f)
+			}
+			if len(faults) > 0 {
+				return coded{exitInvalid, nil}
+			}
+			return a.print(map[string]any{"rules": len(p.Rules()), "bodies": len(p.Bodies()), "calendars": len(p.Calendars()), "snapshot": p.Snapshot()},
+				func(w io.Writer) {
+					fmt.Fprintln(w, a.words().T("cli.packs_good", "rules", len(p.Rules()), "bodies", len(p.Bodies()), "calendars", len(p.Calendars())))
+				})
+		},
+	}
+}
+
+func (a *app) bodiesCmd() *cobra.Command {
+	c := &cobra.Command{Use: "bodies", Short: "The doors a case can go to", Example: "  degrau bodies list"}
+	c.AddCommand(&cobra.Command{
+		Use: "list", Short: "List the bodies the packs hold", Example: "  degrau bodies list --json", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			p, err := a.loadPacks()
+			if err != nil {
+				return err
+			}
+			l := a.words()
+			return a.print(p.Bodies(), func(w io.Writer) {
+				for _, b := range p.Bodies() {
+					fmt.Fprintf(w, "%-22s %-34s %s\n", b.ID, l.Fill(b.Name, nil), l.Fill(b.Cost, nil))
+				}
+			})
+		},
+	})
+	return c
+}
+
+func (a *app) calendarCmd() *cobra.Command {
+	c := &cobra.Command{Use: "calendar", Short: "Holidays and the arithmetic of days",
+		Example: "  degrau calendar days BR-legal --year 2026\n  degrau calendar add 2026-02-10 10 --unit working_day --calendar BR-legal"}
+	c.AddCommand(a.calendarDaysCmd(), a.calendarAddCmd())
+	return c
+}
+
+func (a *app) calendarDaysCmd() *cobra.Command {
+	var year int
+	c := &cobra.Command{
+		Use: "days CALENDAR --year Y", Short: "List the holidays of a year", Example: "  degrau calendar days BR-SP --year 2026",
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			p, err := a.loadPacks()
+			if err != nil {
+				return err
+			}
+			if year == 0 {
+				year = a.today().Year
+			}
+			days, err := p.Holidays(args[0], year)
+			if err != nil {
+				return err
+			}
+			if days == nil {
+				days = []escalation.Holiday{}
+			}
+			l := a.words()
+			return a.print(holidayRows(days), func(w io.Writer) {
+				for _, h := range days {
+					fmt.Fprintf(w, "%s  %-14s %s  (%s)\n", h.On, l.Weekday(h.On.Weekday()), l.Fill(h.Name, nil), firstNorm(h.Sources))
+				}
+			})
+		},
+	}
+	c.Flags().IntVar(&year, "year", 0, "the year (default: this one)")
+	return c
+}
+
+type holidayRow struct {
+	On      civil.Date          `json:"on"`
+	Name    map[string]string   `json:"name"`
+	Sources []escalation.Source `json:"sources"`
+}
+
+func holidayRows(days []escalation.Holiday) []holidayRow {
+	out := make([]holidayRow, len(days))
+	for i, d := range days {
+		out[i] = holidayRow(d)
+	}
+	return out
+}
+
+func (a *app) calendarAddCmd() *cobra.Command {
+	var unit, calendar string
+	c := &cobra.Command{
+		Use: "add DATE N", Short: "Count N units from a day and print the day alone",
+		Example: "  degrau calendar add 2026-02-10 10 --unit working_day --calendar BR-legal", Args: cobra.ExactArgs(2),
+		RunE: func(c *cobra.Command, args []string) error {
+			d, err := civil.Parse(args[0])
+			if err != nil {
+				return coded{exitInvalid, err}
+			}
+			var n int
+			if _, err := fmt.Sscanf(args[1]+"\n", "%d\n", &n); err != nil {
+				return usage("%q is not a whole number", args[1])
+			}
+			p, err := a.loadPacks()
+			if err != nil {
+				return err
+			}
+			if !cases.Known(unit, []string{"working_day", "calendar_day", "month", "year"}) {
+				return usage("unknown unit %q. Try: working_day or calendar_day", unit)
+			}
+			out, err := p.Add(d, n, unit, calendar)
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintln(a.out, out)
+			return err
+		},
+	}
+	c.Flags().StringVar(&unit, "unit", "working_day", "working_day, calendar_day, month or year")
+	c.Flags().StringVar(&calendar, "calendar", "BR-legal", "the calendar that says which days are working days")
+	return c
+}
+
+func firstNorm(s []escalation.Source) string {
+	if len(s) == 0 {
+		return ""
+	}
+	return s[0].Norm
+}

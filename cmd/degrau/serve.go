@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"degrau/jobs"
+	"degrau/web"
+)
+
+// drain is how long running requests and jobs may go on after SIGTERM.
+const drain = 30 * time.Second
+
+func (a *app) serveCmd() *cobra.Command {
+	var migrate bool
+	c := &cobra.Command{
+		Use: "serve", Short: "Run the web app and the scheduled jobs",
+		Long: "Serves the web app and runs the scheduled jobs in one process. An SQLite database is backed up and brought up\n" +
+			"to date first; PostgreSQL is only checked, unless --migrate is given.",
+		Example: "  degrau serve\n  degrau serve --addr 127.0.0.1:9000 --data /var/lib/degrau\n" +
+			"  degrau serve --database postgres://degrau@db/degrau --migrate",
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return a.serve(c.Context(), migrate) },
+	}
+	c.Flags().String("addr", "", "address to listen on (DEGRAU_ADDR, default :8080)")
+	c.Flags().String("base-url", "", "address people see, such as https://degrau.example (DEGRAU_BASE_URL)")
+	c.Flags().BoolVar(&migrate, "migrate", false, "bring a PostgreSQL schema up to date first")
+	return c
+}
+
+func (a *app) serve(ctx context.Context, migrate bool) error {
+	log, err := a.logger()
+	if err != nil {
+		return err
+	}
+	max, err := strconv.ParseInt(a.settings.get("max_upload"), 10, 64)
+	if err != nil || max <= 0 {
+		return usage("max_upload %q is not a number of bytes", a.settings.get("max_upload"))
+	}
+	packs, err := a.loadPacks()
+	if err != nil {
+		return err
+	}
+	s, err := a.openStore(ctx, migrate)
+	if err != nil {
+		return err
+	}
+	h, err := web.New(web.Deps{Store: s, Packs: packs, Now: a.now, Lang: a.lang, BaseURL: a.settings.get("base_url"),
+		Log: log, Version: version, MaxUpload: max})
+	if err != nil {
+		return err
+	}
+	l, err := net.Listen("tcp", a.settings.get("addr"))
+	if err != nil {
+		return fmt.Errorf("cannot listen: %w. Try: another --addr, such as :8081", err)
+	}
+	runner := jobs.New(s, log, a.now)
+	runner.Start()
+	srv := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Minute,
+		WriteTimeout: 10 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug)}
+	failed := make(chan error, 1)
+	go func() { failed <- srv.Serve(l) }()
+	a.note("%s", a.words().T("cli.serving", "url", shownURL(l.Addr().String())))
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+	}
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
+	defer cancel()
+	shutErr := srv.Shutdown(stop)
+	runner.Stop(stop)
+	if errors.Is(err, http.ErrServerClosed) {
+		err = nil
+	}
+	return errors.Join(err, shutErr)
+}
+
+func (a *app) logger() (*slog.Logger, error) {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(a.settings.get("log"))); err != nil {
+		return nil, usage("log level %q is none of debug, info, warn, error", a.settings.get("log"))
+	}
+	return slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: level})), nil
+}
+
+// shownURL turns the address listened on into one that can be opened.
+func shownURL(addr string) string {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return addr
+	}
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
+	return "http://" + host + ":" + port
+}
