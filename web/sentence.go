@@ -1,0 +1,25 @@
+package web
+
+import (
+	"errors"
+
+	"degrau/cases"
+	"degrau/internal/locale"
+	"degrau/internal/store"
+)
+
+// sentence says an error in words, or nothing where it has none for people.
+func (s *site) sentence(l *locale.Localizer, err error) string {
+	var e *cases.Error
+	if !errors.As(err, &e) {
+		return ""
+	}
+	text, ok := l.ErrorText(e.Key, e.Args)
+	if !ok {
+		return ""
+	}
+	return text
+}
+
+// busy reports whether the database was locked for too long; trying again helps.
+func busy(err error) bool { return errors.Is(err, store.ErrLocked) }

@@ -1,0 +1,59 @@
+package web
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"degrau/escalation"
+	"degrau/internal/store"
+)
+
+// Deps is what the web app is made from; cmd wires it.
+type Deps struct {
+	Store     *store.Store
+	Packs     *escalation.Packs
+	Now       func() time.Time
+	Lang      string // where neither cookie nor browser says one
+	BaseURL   string // https://degrau.example; decides whether cookies are Secure
+	Log       *slog.Logger
+	Version   string
+	MaxUpload int64 // bytes of one file
+}
+
+// site is the running app.
+type site struct {
+	Deps
+	views  *views
+	assets *assets
+	secure bool
+	small  chan struct{} // a place for each thumbnail being drawn: decoding costs memory
+}
+
+// uploadDefault is the largest file taken where cmd names no other.
+const uploadDefault = 25 << 20
+
+// New returns the whole web app.
+func New(d Deps) (http.Handler, error) {
+	if d.Now == nil || d.Store == nil || d.Packs == nil {
+		return nil, errors.New("web: store, packs and clock are needed")
+	}
+	if d.MaxUpload <= 0 {
+		d.MaxUpload = uploadDefault
+	}
+	if d.Log == nil {
+		d.Log = slog.New(slog.DiscardHandler)
+	}
+	a, err := loadAssets()
+	if err != nil {
+		return nil, err
+	}
+	v, err := loadViews()
+	if err != nil {
+		return nil, err
+	}
+	s := &site{Deps: d, views: v, assets: a, secure: strings.HasPrefix(d.BaseURL, "https://"), small: make(chan struct{}, 2)}
+	return s.guard(s.routes())
+}

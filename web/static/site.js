@@ -1,0 +1,81 @@
+// What the pages gain where scripts run. Everything works without this file.
+(function () {
+  'use strict';
+
+  function each(sel, fn) { Array.prototype.forEach.call(document.querySelectorAll(sel), fn); }
+
+  // A summary of errors takes the focus, so that it is the first thing read.
+  var bad = document.querySelector('[data-focus]');
+  if (bad) { bad.focus(); }
+
+  // Names and sizes of chosen files, before anything is sent.
+  each('[data-picked]', function (list) {
+    var form = list.closest('form');
+    form.addEventListener('change', function (e) {
+      if (e.target.type !== 'file') { return; }
+      list.textContent = '';
+      var total = 0, n = 0;
+      Array.prototype.forEach.call(form.querySelectorAll('input[type=file]'), function (input) {
+        Array.prototype.forEach.call(input.files, function (f) {
+          var li = document.createElement('li');
+          li.textContent = f.name + ' · ' + size(f.size);
+          list.appendChild(li);
+          total += f.size; n += 1;
+        });
+      });
+      if (n > 1) {
+        var sum = document.createElement('li');
+        sum.textContent = list.dataset.one.replace('{files}', n).replace('{size}', size(total));
+        list.appendChild(sum);
+      }
+    });
+  });
+
+  function size(n) {
+    var mb = n / 1e6;
+    return (mb >= 0.1 ? mb.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 }) + ' MB'
+      : Math.max(1, Math.round(n / 1e3)) + ' kB');
+  }
+
+  // Counters: as the larger of code points and UTF-16 units, line ends as two, which is what the server counts.
+  function length(s) { return s.replace(/\r\n?|\n/g, '\r\n').length; }
+  each('textarea[data-max]', function (box) {
+    var out = document.getElementById(box.id + '-conta'), say = document.getElementById(box.id + '-fala');
+    var max = +box.dataset.max, timer;
+    function count() {
+      var left = max - length(box.value);
+      var text = (left >= 0 ? box.dataset.left : box.dataset.over).replace('{n}', Math.abs(left).toLocaleString(document.documentElement.lang));
+      out.textContent = text;
+      out.classList.toggle('over', left < 0);
+      clearTimeout(timer);
+      if (left < max / 10) { timer = setTimeout(function () { say.textContent = text; }, 1000); }
+    }
+    box.addEventListener('input', count);
+  });
+
+  // Copy, and a tick that stays.
+  each('[data-copy]', function (button) {
+    button.hidden = false;
+    button.addEventListener('click', function () {
+      var box = document.getElementById(button.dataset.copy), out = document.getElementById(button.dataset.copy + '-ok');
+      function done() {
+        var now = new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
+        out.textContent = '✓ ' + button.dataset.done.replace('{time}', now);
+      }
+      function byHand() { box.focus(); box.select(); out.textContent = button.dataset.fail; }
+      if (navigator.clipboard && navigator.clipboard.writeText) {
+        navigator.clipboard.writeText(box.value).then(done, byHand);
+      } else { byHand(); }
+    });
+  });
+
+  // A second press while the first is on its way would send the form twice.
+  each('form', function (form) {
+    form.addEventListener('submit', function (e) {
+      if (form.dataset.sent) { e.preventDefault(); return; }
+      form.dataset.sent = '1';
+      setTimeout(function () { delete form.dataset.sent; }, 8000);
+    });
+  });
+  window.addEventListener('pageshow', function () { each('form', function (f) { delete f.dataset.sent; }); });
+})();
