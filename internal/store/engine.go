@@ -1,0 +1,122 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // registers the driver "pgx"
+	"gorm.io/driver/postgres"
+	"gorm.io/driver/sqlite"
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+	msqlite "modernc.org/sqlite"
+
+	"degrau/migrations"
+)
+
+// dialector is gorm's SQLite dialect over modernc.org/sqlite, whose error type gorm's own translation does not know.
+type dialector struct{ sqlite.Dialector }
+
+// Translate tells the broken constraints apart by SQLite's extended result code.
+func (d dialector) Translate(err error) error {
+	var e *msqlite.Error
+	if errors.As(err, &e) {
+		switch e.Code() {
+		case 1555, 2067: // SQLITE_CONSTRAINT_PRIMARYKEY, _UNIQUE
+			return gorm.ErrDuplicatedKey
+		case 787: // SQLITE_CONSTRAINT_FOREIGNKEY
+			return gorm.ErrForeignKeyViolated
+		}
+	}
+	return err
+}
+
+// sqliteSettings: FULL, because an acknowledged write must survive a power cut; secure_delete, because erased words must
+// not stay readable in free pages; immediate transactions, because a read that turns into a write cannot wait its turn.
+const sqliteSettings = "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)&_pragma=synchronous(FULL)" +
+	"&_pragma=secure_delete(1)&_txlock=immediate&_time_format=sqlite&_timezone=UTC"
+
+func openSQLite(path string) (*sql.DB, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("database file: %w", err)
+	}
+	name := strings.ReplaceAll(url.PathEscape(abs), "%2F", "/")
+	db, err := sql.Open("sqlite", "file:"+name+"?"+sqliteSettings)
+	if err != nil {
+		return nil, err
+	}
+	// Idle connections default to 2; a pool of 8 would keep reopening the others and running their pragmas.
+	db.SetMaxOpenConns(8)
+	db.SetMaxIdleConns(8)
+	return db, nil
+}
+
+func openPostgres(dsn string) (*sql.DB, error) {
+	db, err := sql.Open("pgx", dsn)
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(20)
+	db.SetMaxIdleConns(20)
+	return db, nil
+}
+
+func openGorm(d migrations.Dialect, pool *sql.DB) (*gorm.DB, error) {
+	// No prepared statement cache: pgx has its own, and gorm's prepares again in every transaction. No logger: it
+	// would print statements with their values, which are people's words.
+	cfg := &gorm.Config{TranslateError: true, SkipDefaultTransaction: true, DisableAutomaticPing: true, Logger: logger.Discard}
+	if d == migrations.SQLite {
+		return gorm.Open(dialector{sqlite.Dialector{Conn: pool}}, cfg)
+	}
+	return gorm.Open(postgres.New(postgres.Config{Conn: pool}), cfg)
+}
+
+// connect opens the database and lets do look after its schema. On SQLite a lock on a file beside it is held meanwhile,
+// so that of two processes started together one creates the schema and the other finds it.
+func (s *Store) connect(ctx context.Context, o Options, do func(ctx context.Context, s *Store) error) error {
+	d, at, err := o.place()
+	if err != nil {
+		return err
+	}
+	s.dialect = d
+	if d == migrations.Postgres {
+		if s.pool, err = openPostgres(at); err == nil {
+			err = s.pool.PingContext(ctx)
+		}
+		if err != nil {
+			err = environment("database_unreachable", fmt.Errorf("connect to PostgreSQL: %w", err), nil)
+		}
+	} else {
+		unlock, lockErr := lockFile(ctx, at+".lock", exclusive)
+		if lockErr != nil {
+			return lockErr
+		}
+		defer unlock()
+		s.pool, err = openSQLite(at)
+	}
+	if err == nil {
+		s.db, err = openGorm(d, s.pool)
+	}
+	if err == nil {
+		err = do(ctx, s)
+	}
+	if err != nil && s.pool != nil {
+		_ = s.pool.Close()
+	}
+	return notADatabase(err)
+}
+
+// notADatabase names a file that SQLite cannot read, such as a picture given as --database.
+func notADatabase(err error) error {
+	if c := sqliteCode(err); c == 26 || c == 11 { // SQLITE_NOTADB, SQLITE_CORRUPT
+		return environment("not_a_database", err, nil)
+	}
+	return err
+}
+

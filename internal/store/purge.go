@@ -1,0 +1,102 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+
+	"degrau/cases"
+)
+
+var errClaimed = errors.New("claimed again")
+
+// PurgeExpired erases the cases whose claims have all expired, at most limit of them, and returns how many. Cases that
+// never had a claim, such as those of the command line, are not touched. Expired drafts go with them. A case that
+// cannot be erased does not keep the others: its error comes with the count.
+func (s *Store) PurgeExpired(ctx context.Context, now time.Time, limit int) (int, error) {
+	now = cases.Stamp(now)
+	if err := s.purgeDrafts(ctx, now); err != nil {
+		return 0, err
+	}
+	erased, last := 0, ""
+	var faults []error
+	for erased < limit {
+		ids, err := s.unclaimed(ctx, now, last, limit-erased)
+		if err != nil {
+			return erased, s.explain("look for expired claims", errors.Join(append(faults, err)...))
+		}
+		if len(ids) == 0 {
+			break
+		}
+		for _, id := range ids {
+			last = id
+			switch err := s.purge(ctx, id, now); {
+			case err == nil:
+				erased++
+			case ctx.Err() != nil:
+				return erased, ctx.Err()
+			case errors.Is(err, errClaimed), cases.IsKind(err, cases.Conflict) && !errors.Is(err, ErrLocked):
+				// Somebody came back to it; the next run looks again.
+			default:
+				faults = append(faults, fmt.Errorf("purge case %s: %w", id, err))
+			}
+		}
+	}
+	return erased, errors.Join(faults...)
+}
+
+func (s *Store) unclaimed(ctx context.Context, now time.Time, after string, limit int) ([]string, error) {
+	var ids []string
+	q := s.db.WithContext(ctx).Model(&claimRow{}).Group("case_id").Having("max(expires_at) <= ?", now).Order("case_id").Limit(limit)
+	if after != "" {
+		q = q.Where("case_id > ?", after)
+	}
+	return ids, q.Pluck("case_id", &ids).Error
+}
+
+func (s *Store) purge(ctx context.Context, id string, now time.Time) error {
+	c, _, err := s.read(ctx, id)
+	if err != nil {
+		return err
+	}
+	if err := c.Erase("system", now); err != nil {
+		return err
+	}
+	return s.erase(ctx, c, leaveUnsigned, func(tx *gorm.DB) error {
+		var n int64
+		err := tx.Model(&claimRow{}).Where("case_id = ? AND expires_at > ?", id, now).Count(&n).Error
+		if err == nil && n > 0 {
+			err = errClaimed
+		}
+		return err
+	})
+}
+
+func (s *Store) purgeDrafts(ctx context.Context, now time.Time) error {
+	var files []string
+	err := s.withTx(ctx, "purge drafts", func(tx *gorm.DB) error {
+		files = nil
+		var ids []string
+		if err := tx.Model(&Draft{}).Where("expires_at <= ?", now).Limit(1000).Pluck("id", &ids).Error; err != nil || len(ids) == 0 {
+			return err
+		}
+		if err := tx.Where("id IN ? AND expires_at <= ?", ids, now).Delete(&Draft{}).Error; err != nil {
+			return err
+		}
+		for _, id := range ids {
+			shas, err := releaseFiles(tx, id)
+			if err != nil {
+				return err
+			}
+			files = append(files, shas...)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return s.dropUnused(ctx, files)
+}
