@@ -61,13 +61,3 @@ type Ground struct {
 	Text     map[string]string `json:"text"`              // one sentence: what it gives the consumer
 	Sources  []Source          `json:"sources"`
 }
-
-// StepDef is a rung as a pack describes it; the engine's owner completes it.
-type StepDef struct {
-	ID string `json:"id"`
-}
-
-// Rule is one period as a pack describes it; the engine's owner completes it.
-type Rule struct {
-	ID string `json:"id"`
-}

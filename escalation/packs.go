@@ -1,67 +1,118 @@
-// Package escalation turns a case into a plan: packs, calendars, deadlines, ladders.
+// Package escalation turns a case into a plan: packs, calendars, deadlines, ladders. It is pure: the same facts, the
+// same packs and the same instant give the same plan.
 package escalation
 
 import (
-	"io/fs"
+	"maps"
+	"slices"
+	"strings"
 	"time"
-
-	"degrau/internal/civil"
+	_ "time/tzdata" // a body's zone must be known on any machine
 )
 
-// Packs is everything the law and the bodies say, loaded and checked.
-type Packs struct{}
-
-// Load reads packs from the layers, the later ones replacing records of the earlier by id. All faults are reported at
-// once, each with its file.
-func Load(layers ...fs.FS) (*Packs, error) { return &Packs{}, nil }
-
-// Builtin returns the packs that the program carries.
-func Builtin() (*Packs, error) { return &Packs{}, nil }
-
-// Snapshot is the hash of all packs: the same packs give the same text on any machine.
-func (p *Packs) Snapshot() string { return "" }
-
-// Plan works out what to do.
-func (p *Packs) Plan(s Situation, now time.Time) Plan { return Plan{Now: now} }
-
-// Eval applies one rule to one day, with its day-by-day count.
-func (p *Packs) Eval(rule string, on civil.Partial, place string) (Evaluation, error) {
-	return Evaluation{Rule: rule}, nil
+// Packs is everything the law and the bodies say, loaded and checked. It is not changed after loading and may be used
+// by many at once.
+type Packs struct {
+	packs     []*Pack // by id
+	byCountry map[string]*Pack
+	zones     map[string]*time.Location
+	calendars map[string]*calendar
+	places    map[string]*calendar // the calendar of each place
+	plain     *calendar
+	bodies    map[string]*Body
+	rules     map[string][]*Rule // versions by id, oldest first
+	ruleIDs   []string
+	ladders   []*Ladder // highest rank first
+	steps     []*StepDef
+	grounds   []Ground
+	texts     map[string]string
+	packOf    map[string]*Pack // by file
+	files     map[string]string
+	snapshot  string
 }
 
-// Count returns the day-by-day count of a deadline of a plan, for the page and the proof sheet.
-func (p *Packs) Count(d Deadline, place string) (Evaluation, error) { return Evaluation{}, nil }
+// Snapshot is the hash of all packs: the same packs give the same text on any machine.
+func (p *Packs) Snapshot() string { return p.snapshot }
 
-// Holidays lists the days of a calendar's year that are not working days besides weekends.
-func (p *Packs) Holidays(calendar string, year int) ([]Holiday, error) { return nil, nil }
-
-// Add counts n units from d in a calendar.
-func (p *Packs) Add(d civil.Date, n int, unit, calendar string) (civil.Date, error) { return d, nil }
-
-// Holiday is one named day.
-type Holiday struct {
-	On      civil.Date
-	Name    map[string]string
-	Sources []Source
+// Packs lists the loaded packs by id.
+func (p *Packs) Packs() []Pack {
+	var out []Pack
+	for _, pk := range p.packs {
+		out = append(out, *pk)
+	}
+	return out
 }
 
 // Body returns one body.
-func (p *Packs) Body(id string) (Body, bool) { return Body{}, false }
+func (p *Packs) Body(id string) (Body, bool) {
+	if b := p.bodies[id]; b != nil {
+		return *b, true
+	}
+	return Body{}, false
+}
 
 // Bodies lists all bodies by id.
-func (p *Packs) Bodies() []Body { return nil }
+func (p *Packs) Bodies() []Body {
+	var out []Body
+	for _, id := range slices.Sorted(maps.Keys(p.bodies)) {
+		out = append(out, *p.bodies[id])
+	}
+	return out
+}
 
-// Rule returns one rule.
-func (p *Packs) Rule(id string) (Rule, bool) { return Rule{}, false }
+// Rule returns the version of a rule that was made last.
+func (p *Packs) Rule(id string) (Rule, bool) {
+	if vs := p.rules[id]; len(vs) > 0 {
+		return *vs[len(vs)-1], true
+	}
+	return Rule{}, false
+}
 
-// Rules lists all rules by id.
-func (p *Packs) Rules() []Rule { return nil }
+// Rules lists all rules by id, every version of each.
+func (p *Packs) Rules() []Rule {
+	var out []Rule
+	for _, id := range p.ruleIDs {
+		for _, r := range p.rules[id] {
+			out = append(out, *r)
+		}
+	}
+	return out
+}
 
 // Calendars lists the ids of all calendars.
-func (p *Packs) Calendars() []string { return nil }
+func (p *Packs) Calendars() []string { return slices.Sorted(maps.Keys(p.calendars)) }
+
+// Calendar returns one calendar as its pack describes it.
+func (p *Packs) Calendar(id string) (Calendar, bool) {
+	if c := p.calendars[id]; c != nil {
+		return c.Calendar, true
+	}
+	return Calendar{}, false
+}
+
+// Ladders lists all ladders.
+func (p *Packs) Ladders() []Ladder {
+	var out []Ladder
+	for _, l := range p.ladders {
+		out = append(out, *l)
+	}
+	return out
+}
 
 // Grounds lists the legal grounds that fit a place, in the order the packs give.
-func (p *Packs) Grounds(place string) []Ground { return nil }
+func (p *Packs) Grounds(place string) []Ground {
+	country, _, _ := strings.Cut(place, "-")
+	var out []Ground
+	for _, g := range p.grounds {
+		if g.Country == country || g.Country == "" {
+			out = append(out, g)
+		}
+	}
+	return out
+}
 
 // Text returns a text of a pack: packs/<pack>/texts/<lang>/<id>.txt.
-func (p *Packs) Text(lang, id string) (string, bool) { return "", false }
+func (p *Packs) Text(lang, id string) (string, bool) {
+	t, ok := p.texts[lang+"/"+id]
+	return t, ok
+}

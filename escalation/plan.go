@@ -102,13 +102,15 @@ type Deadline struct {
 	EndsRight   bool
 	MetBy       string // sent, received, done
 	Start       Start
-	Due         civil.Date // earliest reading
-	DueLatest   civil.Date // latest arguable reading
-	Alarm       civil.Date // working day before Due
+	StartLatest civil.Partial // where the latest reading counts from another day; zero: the same
+	Due         civil.Date    // earliest reading
+	DueLatest   civil.Date    // latest arguable reading
+	Alarm       civil.Date    // working day before Due
 	State       DeadlineState
 	MetOn       civil.Partial
 	Count       Count
 	Provisional bool // the calendar's known years end before the due day
+	Doubtful    bool // the number is doubtful: it warns, but never closes a door
 	Sources     []Source
 }
 
@@ -142,35 +144,6 @@ type Gap struct {
 	Where      Phrase // where to find it
 	MattersFor []string
 	Readings   []string // two readings to choose from, where there are such
-}
-
-// Source is where a value comes from.
-type Source struct {
-	Norm       string  `json:"norm"`
-	URL        *string `json:"url"`
-	Checked    *string `json:"checked"`    // the day somebody read the official text, else null
-	Confidence string  `json:"confidence"` // sourced known doubtful
-	Note       string  `json:"note,omitempty"`
-}
-
-// DayCount is one row of a count that anyone can repeat by hand.
-type DayCount struct {
-	On      civil.Date
-	Counted bool
-	N       int
-	Why     Phrase
-}
-
-// Evaluation is one rule applied to one day.
-type Evaluation struct {
-	Rule      string
-	Due       civil.Date
-	DueLatest civil.Date
-	Alarm     civil.Date
-	Days      []DayCount
-	// Provisional is set where the calendar's known years end before the due day.
-	Provisional bool
-	Sources     []Source
 }
 
 // Situation is what a plan is made from.

@@ -1,0 +1,179 @@
+package escalation
+
+import (
+	"fmt"
+	"slices"
+
+	"degrau/cases"
+)
+
+func (l *loader) bodies(p *Packs) {
+	for _, r := range l.of("bodies") {
+		b := &Body{}
+		if !l.decode(r, b) {
+			continue
+		}
+		l.id(r, b.ID)
+		lang := p.packOf[r.file].Language
+		l.faults.texts(r.file, "name", b.Name, lang)
+		l.faults.texts(r.file, "about", b.About, lang)
+		l.faults.sources(r.file, "sources", b.Sources)
+		l.checkForm(r, b)
+		p.bodies[b.ID] = b
+		p.files["body/"+b.ID] = r.file
+	}
+}
+
+func (l *loader) checkForm(r record, b *Body) {
+	seen := map[string]bool{}
+	for i, f := range b.Form.Fields {
+		at := sub("form.fields", i)
+		if f.ID == "" || seen[f.ID] {
+			l.faults.add(r.file, at+".id", "missing or used twice: %q", f.ID)
+		}
+		seen[f.ID] = true
+		if f.Label == "" {
+			l.faults.add(r.file, at+".label", "is missing")
+		}
+		if f.Limit < 0 || f.Cautious < 0 {
+			l.faults.add(r.file, at+".limit", "is below zero")
+		}
+	}
+}
+
+func (l *loader) steps(p *Packs) {
+	owner := map[string]string{}
+	byID := map[string]*StepDef{}
+	for _, b := range sortedBodies(p) {
+		for i := range b.Steps {
+			s := &b.Steps[i]
+			s.body = b
+			file, at := p.files["body/"+b.ID], sub("steps", i)
+			if s.ID == "" || owner[s.ID] != "" {
+				l.faults.add(file, at+".id", "missing, or already in %s: %q", owner[s.ID], s.ID)
+			}
+			owner[s.ID], byID[s.ID] = file, s
+			p.steps = append(p.steps, s)
+		}
+	}
+	slices.SortStableFunc(p.steps, func(a, b *StepDef) int { return a.Rank - b.Rank })
+	for _, s := range p.steps {
+		l.checkStep(p, s, byID)
+	}
+	l.loops(p, byID)
+}
+
+func sortedBodies(p *Packs) []*Body {
+	var out []*Body
+	for _, b := range p.Bodies() {
+		out = append(out, p.bodies[b.ID])
+	}
+	return out
+}
+
+func (l *loader) checkStep(p *Packs, s *StepDef, byID map[string]*StepDef) {
+	file, at := p.files["body/"+s.body.ID], "steps("+s.ID+")"
+	lang := p.packOf[file].Language
+	l.faults.texts(file, at+".action", s.Action, lang)
+	l.faults.texts(file, at+".why", s.Why, lang)
+	l.condition(file, at+".when", s.When)
+	l.matches(p, file, at+".done", s.Done)
+	l.matches(p, file, at+".opens_on", s.OpensOn)
+	if len(s.Done) == 0 {
+		l.faults.add(file, at+".done", "is missing")
+	}
+	for _, id := range slices.Concat(s.After, s.Instead) {
+		listed(&l.faults, file, at+".after", id, byID)
+	}
+	for _, id := range slices.Concat(s.Waits, s.Meets) {
+		listed(&l.faults, file, at+".deadlines", id, p.rules)
+	}
+	if s.Ladder != "" && !slices.ContainsFunc(p.ladders, func(d *Ladder) bool { return d.ID == s.Ladder }) {
+		l.faults.add(file, at+".ladder", "dangling id %q", s.Ladder)
+	}
+	for i, n := range s.Needs {
+		path := fmt.Sprintf("%s.needs.%d", at, i)
+		l.faults.word(file, path+".unknown", n.Unknown, unknownWords)
+		l.faults.texts(file, path+".reason", n.Reason, lang)
+		l.condition(file, path+".if", &n.If)
+		for _, id := range n.Instead {
+			listed(&l.faults, file, path+".instead", id, byID)
+		}
+	}
+}
+
+// loops reports steps that wait for each other.
+func (l *loader) loops(p *Packs, byID map[string]*StepDef) {
+	state := map[string]int{} // 1: on the way down, 2: looked at
+	var visit func(s *StepDef) bool
+	visit = func(s *StepDef) bool {
+		if state[s.ID] != 0 {
+			return state[s.ID] == 1
+		}
+		state[s.ID] = 1
+		for _, id := range s.After {
+			if up := byID[id]; up != nil && visit(up) {
+				l.faults.add(p.files["body/"+s.body.ID], "steps("+s.ID+").after", "loop through %q", id)
+			}
+		}
+		state[s.ID] = 2
+		return false
+	}
+	for _, s := range p.steps {
+		visit(s)
+	}
+}
+
+func (l *loader) condition(file, path string, c *Condition) {
+	if c == nil {
+		return
+	}
+	l.words(file, path, slices.Concat(c.Problems, c.NotProblems), c.Methods)
+	for _, r := range c.Remedies {
+		if !cases.Known(r, cases.Remedies) {
+			l.faults.add(file, path+".remedies", "unknown word %q", r)
+		}
+	}
+	for _, r := range c.Parties {
+		if !cases.Known(r, cases.Roles) {
+			l.faults.add(file, path+".parties", "unknown word %q", r)
+		}
+	}
+	l.kinds(file, path+".events", slices.Concat(c.Events, c.NoEvents))
+}
+
+func (l *loader) words(file, path string, ps []cases.Problem, ms []cases.Method) {
+	for _, x := range ps {
+		if !cases.Known(x, cases.Problems) {
+			l.faults.add(file, path+".problems", "unknown word %q", x)
+		}
+	}
+	for _, x := range ms {
+		if !cases.Known(x, cases.Methods) {
+			l.faults.add(file, path+".methods", "unknown word %q", x)
+		}
+	}
+}
+
+func (l *loader) kinds(file, path string, ms []EventMatch) {
+	for i, m := range ms {
+		if !cases.Known(m.Event, cases.EntryKinds) {
+			l.faults.add(file, sub(path, i)+".event", "unknown word %q", m.Event)
+		}
+	}
+}
+
+func (l *loader) matches(p *Packs, file, path string, ms []EventMatch) {
+	l.kinds(file, path, ms)
+	for i, m := range ms {
+		l.bodyIDs(p, file, sub(path, i), m.Body, m.Bodies)
+	}
+}
+
+func (l *loader) bodyIDs(p *Packs, file, path, one string, any []string) {
+	for _, id := range append(slices.Clone(any), one) {
+		if id != "" && id != "none" {
+			listed(&l.faults, file, path+".body", id, p.bodies)
+		}
+	}
+}

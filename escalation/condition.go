@@ -1,0 +1,101 @@
+package escalation
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"degrau/cases"
+)
+
+// Condition is a test on a case. All that is said must hold; within a list, one is enough.
+type Condition struct {
+	Places       []string            `json:"places,omitempty"` // BR, BR-SP: the place or what lies in it
+	Problems     []cases.Problem     `json:"problems,omitempty"`
+	NotProblems  []cases.Problem     `json:"not_problems,omitempty"`
+	Methods      []cases.Method      `json:"methods,omitempty"`
+	Marketplaces []string            `json:"marketplaces,omitempty"`
+	Elsewhere    []string            `json:"not_marketplaces,omitempty"`
+	Remedies     []cases.Remedy      `json:"remedies,omitempty"`
+	Parties      []cases.Role        `json:"parties,omitempty"`
+	Tracked      *bool               `json:"tracked,omitempty"`       // a tracking code is known
+	TrackingEnds string              `json:"tracking_ends,omitempty"` // country letters of an S10 code: BR
+	Answers      map[string][]string `json:"answers,omitempty"`       // "body.question": accepted answers; yes, no or the text
+	Events       []EventMatch        `json:"events,omitempty"`
+	NoEvents     []EventMatch        `json:"no_events,omitempty"`
+}
+
+// truth is yes, no, or not known yet.
+type truth int
+
+const (
+	no truth = iota - 1
+	unknown
+	yes
+)
+
+func and(a, b truth) truth { return min(a, b) }
+
+func is(b bool) truth {
+	if b {
+		return yes
+	}
+	return no
+}
+
+// holds asks the condition of a case; asks collects the paths of the facts that would settle it.
+func (c *Condition) holds(k *knowledge) (t truth, asks []string) {
+	if c == nil {
+		return yes, nil
+	}
+	t = yes
+	test := func(v truth, path string) {
+		if v == unknown {
+			asks = append(asks, path)
+		}
+		t = and(t, v)
+	}
+	if len(c.Places) > 0 {
+		test(k.in(c.Places), "place")
+	}
+	if len(c.Problems) > 0 {
+		test(k.problem(c.Problems), "problems")
+	}
+	if len(c.NotProblems) > 0 && k.problem(c.NotProblems) == yes {
+		t = no
+	}
+	if len(c.Methods) > 0 {
+		test(k.paidBy(c.Methods), "payments.0.method")
+	}
+	if len(c.Marketplaces) > 0 {
+		test(is(slices.Contains(c.Marketplaces, k.market)), "")
+	}
+	if len(c.Elsewhere) > 0 && slices.Contains(c.Elsewhere, k.market) {
+		t = no
+	}
+	if len(c.Remedies) > 0 {
+		test(is(slices.ContainsFunc(k.facts.Requests, func(r cases.Request) bool { return slices.Contains(c.Remedies, r.Remedy) })), "")
+	}
+	if len(c.Parties) > 0 {
+		test(is(slices.ContainsFunc(k.facts.Parties, func(p cases.Party) bool { return slices.Contains(c.Parties, p.Role) })), "")
+	}
+	if c.Tracked != nil {
+		test(is((len(k.tracking) > 0) == *c.Tracked), "")
+	}
+	if c.TrackingEnds != "" {
+		test(is(slices.ContainsFunc(k.tracking, func(s string) bool { return strings.HasSuffix(strings.ToUpper(s), c.TrackingEnds) })), "")
+	}
+	for _, q := range slices.Sorted(maps.Keys(c.Answers)) {
+		test(k.answer(q, c.Answers[q]), "answers."+q)
+	}
+	if len(c.Events) > 0 {
+		test(is(k.happened(c.Events)), "")
+	}
+	if len(c.NoEvents) > 0 {
+		test(is(!k.happened(c.NoEvents)), "")
+	}
+	if t == no {
+		asks = nil
+	}
+	return t, asks
+}

@@ -1,0 +1,78 @@
+package escalation
+
+import (
+	"degrau/cases"
+	"degrau/internal/civil"
+)
+
+// DayCount is one row of a count that anyone can repeat by hand.
+type DayCount struct {
+	On      civil.Date
+	Counted bool
+	N       int
+	Why     Phrase
+}
+
+// Evaluation is one rule applied to one day.
+type Evaluation struct {
+	Rule      string
+	Due       civil.Date
+	DueLatest civil.Date
+	Alarm     civil.Date
+	// Days is the count of the earliest reading, one row a day. Periods of months and years list the steps by month,
+	// because nobody checks 3,650 rows.
+	Days []DayCount
+	// DaysLatest is the count of the latest reading, where it differs.
+	DaysLatest []DayCount
+	// Provisional is set where the calendar's known years end before the due day.
+	Provisional bool
+	Sources     []Source
+}
+
+// Eval applies one rule to one day, with its day-by-day count. A start known only as a month gives an interval: Due
+// counts from its first day, DueLatest from its last.
+func (p *Packs) Eval(rule string, on civil.Partial, place string) (Evaluation, error) {
+	versions := p.rules[rule]
+	if versions == nil {
+		return Evaluation{}, cases.NotFoundf("no_such_rule", "rule", rule)
+	}
+	if on.IsZero() || on.Year < civil.MinYear+20 || on.Year > civil.MaxYear-1000 {
+		return Evaluation{}, cases.Invalidf("event", "bad_date")
+	}
+	r := at(versions, on.First())
+	if r == nil {
+		return Evaluation{}, cases.Invalidf("event", "rule_not_in_force", "rule", rule, "on", on)
+	}
+	return p.eval(r, on, on, place), nil
+}
+
+// eval counts the earliest reading from on and the latest from onLatest.
+func (p *Packs) eval(r *Rule, on, onLatest civil.Partial, place string) Evaluation {
+	early, late := p.periods(r, place)
+	v := Evaluation{Rule: r.ID, Due: early.due(on.First()), DueLatest: late.due(onLatest.Last()), Sources: r.Sources}
+	if v.DueLatest.Before(v.Due) {
+		v.DueLatest = v.Due
+	}
+	v.Alarm = p.alarm(v.Due, place)
+	v.Provisional = early.provisional(v.Due) || late.provisional(v.DueLatest)
+	v.Days = early.rows(on.First())
+	if v.DueLatest != v.Due {
+		v.DaysLatest = late.rows(onLatest.Last())
+	}
+	return v
+}
+
+// Count returns the day-by-day count of a deadline of a plan, for the page and the proof sheet.
+func (p *Packs) Count(d Deadline, place string) (Evaluation, error) {
+	r := at(p.rules[d.Rule], d.Start.On.First())
+	if r == nil {
+		return Evaluation{}, cases.NotFoundf("no_such_rule", "rule", d.Rule)
+	}
+	onLatest := d.Start.On
+	if !d.StartLatest.IsZero() {
+		onLatest = d.StartLatest
+	}
+	v := p.eval(r, d.Start.On, onLatest, place)
+	v.Due, v.DueLatest, v.Alarm = d.Due, d.DueLatest, d.Alarm
+	return v, nil
+}

@@ -1,0 +1,124 @@
+package escalation
+
+import (
+	"fmt"
+	"time"
+
+	"degrau/internal/civil"
+)
+
+var weekdays = map[string]time.Weekday{"sunday": time.Sunday, "monday": time.Monday, "tuesday": time.Tuesday,
+	"wednesday": time.Wednesday, "thursday": time.Thursday, "friday": time.Friday, "saturday": time.Saturday}
+
+// in lists the days of year y on which h falls, before its validity is looked at.
+func (h HolidayDef) in(y int) []civil.Date {
+	switch {
+	case h.Easter != nil:
+		return within(y, easter(y).AddDays(*h.Easter))
+	case h.Orthodox != nil:
+		return within(y, orthodoxEaster(y).AddDays(*h.Orthodox))
+	case h.Nth != nil:
+		return within(y, h.Nth.in(y))
+	case h.Range != nil:
+		return h.Range.in(y)
+	case len(h.Days) > 0:
+		var out []civil.Date
+		for _, d := range h.Days {
+			if d.Year == y {
+				out = append(out, d)
+			}
+		}
+		return out
+	}
+	d, ok := monthDay(y, h.On)
+	if !ok { // 29 February in a common year
+		return nil
+	}
+	if h.Observed == "next_friday_if_midweek" && d.Weekday() >= time.Tuesday && d.Weekday() <= time.Thursday {
+		d = d.AddDays(int(time.Friday - d.Weekday()))
+	}
+	return within(y, d)
+}
+
+func within(y int, d civil.Date) []civil.Date {
+	if d.Year != y {
+		return nil
+	}
+	return []civil.Date{d}
+}
+
+func (n NthWeekday) in(y int) civil.Date {
+	w, m := weekdays[n.Weekday], time.Month(n.Month)
+	if n.N > 0 {
+		first := civil.Date{Year: y, Month: m, Day: 1}
+		return first.AddDays((int(w-first.Weekday())+7)%7 + 7*(n.N-1))
+	}
+	last := civil.Date{Year: y, Month: m, Day: civil.DaysIn(y, m)}
+	return last.AddDays(-(int(last.Weekday()-w)+7)%7 + 7*(n.N+1))
+}
+
+func (r YearRange) in(y int) []civil.Date {
+	from, ok1 := monthDay(y, r.From)
+	until, ok2 := monthDay(y, r.Until)
+	if !ok1 || !ok2 {
+		return nil
+	}
+	var out []civil.Date
+	for d := (civil.Date{Year: y, Month: time.January, Day: 1}); d.Year == y; d = d.AddDays(1) {
+		in := !d.Before(from) && !d.After(until)
+		if until.Before(from) {
+			in = !d.Before(from) || !d.After(until)
+		}
+		if in {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// monthDay reads "12-25" in a year.
+func monthDay(y int, s string) (civil.Date, bool) {
+	d, err := civil.Parse(fmt.Sprintf("%04d-%s", y, s))
+	return d, err == nil
+}
+
+// check reports what is wrong with the definition.
+func (h HolidayDef) check() string {
+	ways := 0
+	for _, set := range []bool{h.On != "", h.Easter != nil, h.Orthodox != nil, h.Nth != nil, len(h.Days) > 0, h.Range != nil} {
+		if set {
+			ways++
+		}
+	}
+	switch {
+	case ways != 1:
+		return "needs exactly one of on, easter, orthodox, nth, days, range"
+	case h.Observed != "" && h.Observed != "next_friday_if_midweek":
+		return fmt.Sprintf("unknown word %q for observed", h.Observed)
+	case h.Observed != "" && h.On == "":
+		return "observed needs on"
+	case !h.Until.IsZero() && h.Until.Before(h.From):
+		return "until is before from"
+	case len(h.Name) == 0:
+		return "name is missing"
+	case h.On != "":
+		return badMonthDay(h.On)
+	case h.Range != nil:
+		return badMonthDay(h.Range.From) + badMonthDay(h.Range.Until)
+	case h.Easter != nil && (*h.Easter < -100 || *h.Easter > 200), h.Orthodox != nil && (*h.Orthodox < -100 || *h.Orthodox > 200):
+		return "offset is out of range"
+	case h.Nth != nil:
+		_, ok := weekdays[h.Nth.Weekday]
+		if !ok || h.Nth.Month < 1 || h.Nth.Month > 12 || h.Nth.N == 0 || h.Nth.N > 5 || h.Nth.N < -5 {
+			return "bad nth weekday"
+		}
+	}
+	return ""
+}
+
+func badMonthDay(s string) string {
+	if _, ok := monthDay(2024, s); !ok { // a leap year, so that 02-29 is a day
+		return fmt.Sprintf("bad date %q, want MM-DD", s)
+	}
+	return ""
+}

@@ -1,0 +1,32 @@
+package escalation
+
+// StepDef is a rung as a body describes it: where it stands, when it opens, what it needs, what completes it.
+type StepDef struct {
+	ID      string            `json:"id"`
+	Ladder  string            `json:"ladder,omitempty"` // empty: every ladder
+	Rank    int               `json:"rank"`             // lower comes first among the open ones
+	Side    bool              `json:"side,omitempty"`   // beside the main line: offered, never in the way
+	After   []string          `json:"after,omitempty"`  // steps that must have ended first; those not in the case are skipped
+	When    *Condition        `json:"when,omitempty"`   // the cases it is for; in others it is left out
+	OpensOn []EventMatch      `json:"opens_on,omitempty"`
+	Needs   []Need            `json:"needs,omitempty"`
+	Done    []EventMatch      `json:"done"`
+	Waits   []string          `json:"waits,omitempty"`     // rules whose end is waited for once it is done
+	Meets   []string          `json:"deadlines,omitempty"` // the consumer's rules that taking this step meets
+	Action  map[string]string `json:"action"`
+	Why     map[string]string `json:"why"`
+	Instead []string          `json:"instead,omitempty"` // steps to take where this one is lost or closed
+	Sources []Source          `json:"sources,omitempty"`
+
+	body *Body // whose step it is
+}
+
+// Need is one precondition of a step, with its reason in words and the question that settles it.
+type Need struct {
+	If       Condition         `json:"if"`
+	Unknown  string            `json:"unknown,omitempty"` // asks (default): open, with a question; blocks: not before the answer
+	Reason   map[string]string `json:"reason"`            // said when it does not hold
+	Question map[string]string `json:"question,omitempty"`
+	Where    map[string]string `json:"where,omitempty"`
+	Instead  []string          `json:"instead,omitempty"`
+}
