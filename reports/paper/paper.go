@@ -10,18 +10,20 @@ import (
 
 // Document is one paper.
 type Document struct {
-	Title    string // document information and bookmarks' root
-	Subject  string
-	Lang     string // BCP 47: pt-BR
-	Code     string // case code, printed in each footer
-	Footer   string // left of the footer: "Caso 7KQ2-M4XD · Dossiê para o Procon · situação em 22/11/2026"
-	AsOf     civil.Date
-	Created  time.Time // goes into the file instead of the clock, so that the same case gives the same bytes
-	Letter   bool      // US Letter instead of A4
-	Words    Words
-	Blocks   []Block
-	Exhibits []Exhibit // drawn after the blocks, each starting a new page
-	Closing  []Block   // after the exhibits: manifest, custody statement
+	Title   string // document information and bookmarks' root
+	Subject string
+	Lang    string // BCP 47: pt-BR
+	Code    string // case code, printed in each footer
+	Footer  string // left of the footer: "Caso 7KQ2-M4XD · Dossiê para o Procon · situação em 22/11/2026"
+	AsOf    civil.Date
+	Created time.Time // goes into the file instead of the clock, so that the same case gives the same bytes
+	Letter  bool      // US Letter instead of A4
+	Words   Words
+	Blocks  []Block
+	// StripMetadata leaves out what pictures carry besides the picture: place, camera, comments. Set for public papers.
+	StripMetadata bool
+	Exhibits      []Exhibit // drawn after the blocks, each starting a new page
+	Closing       []Block   // after the exhibits: manifest, custody statement
 }
 
 // Words are the few words the drawing itself needs, in the document's language.
@@ -34,6 +36,8 @@ type Words struct {
 	NotShown    string // head of a substitute sheet: "Este arquivo não pôde ser mostrado aqui"
 	// Reasons are sentences by key for substitute sheets: encrypted, broken, unsupported, too_large.
 	Reasons map[string]string
+	// More ends a list the cover has no room for: "e mais %d, adiante".
+	More string
 	// Unprintable names a rune no font has: "[emoji: %s]".
 	Unprintable string
 }

@@ -1,4 +1,8 @@
 // Package pdf draws papers. It is the only package that imports fpdf.
+//
+// A paper is measured and placed first (flow, composer, layout), so that page numbers, totals and links are known; then
+// drawn with fpdf as a skeleton in which each exhibit is a tiny placeholder; then written, with the exhibits' own bytes
+// in the placeholders' place. Memory holds words, never photos.
 package pdf
 
 import (
@@ -20,7 +24,63 @@ type Written struct {
 	Skipped map[string]string // exhibits with a substitute sheet: label and reason key
 }
 
-// Write draws the document to w in one pass. Exhibits are streamed from open; memory holds the words only.
+// builder holds what one paper needs while it is made.
+type builder struct {
+	sheet    sheet
+	open     Opener
+	strip    bool
+	pictures []picture
+	spool    spool
+}
+
+func (b *builder) add(p picture) int {
+	b.pictures = append(b.pictures, p)
+	return len(b.pictures) - 1
+}
+
+// Write draws the document to w. The same document and originals give the same bytes. Exhibits that cannot be shown get
+// a substitute sheet and are named in Written.Skipped; the paper is written all the same. After an error, what w has
+// received is not a paper.
 func Write(ctx context.Context, w io.Writer, d paper.Document, open Opener) (Written, error) {
-	return Written{}, nil
+	b := &builder{sheet: newSheet(d.Letter), open: open, strip: d.StripMetadata}
+	defer b.spool.close()
+	t, err := newTypesetter(d.Words)
+	if err != nil {
+		return Written{}, err
+	}
+	exhibits, err := b.prepare(ctx, d.Exhibits)
+	if err != nil {
+		return Written{}, err
+	}
+	l, err := lay(ctx, d, t, exhibits)
+	if err != nil {
+		return Written{}, err
+	}
+	skeleton, marks, err := l.draw()
+	if err != nil {
+		return Written{}, err
+	}
+	out, err := b.write(ctx, w, skeleton, description{d, t, marks})
+	if err != nil {
+		return Written{}, err
+	}
+	out.Pages = len(l.pages)
+	out.Starts, out.Skipped = account(exhibits, l.front)
+	return out, nil
+}
+
+// account says where each exhibit starts and which could not be shown.
+func account(exhibits []exhibit, front int) (starts map[string]int, skipped map[string]string) {
+	starts, skipped = map[string]int{}, map[string]string{}
+	at := front + 1
+	for _, e := range exhibits {
+		if _, twice := starts[e.Label]; !twice {
+			starts[e.Label] = at
+		}
+		if e.refused != "" {
+			skipped[e.Label] = e.refused
+		}
+		at += len(e.sheets)
+	}
+	return starts, skipped
 }

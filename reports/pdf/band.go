@@ -1,0 +1,148 @@
+package pdf
+
+import (
+	"strings"
+)
+
+// Measures of an exhibit page, in mm.
+const (
+	bandTop    = 12.0
+	bandHeight = 14.0
+	areaTop    = 33.5
+	bottomAir  = 5.0 // from the picture to the footer's hairline
+)
+
+// exhibitPages draws each exhibit's pages: the band, and the picture whole below it.
+func (c *composer) exhibitPages(exhibits []exhibit) []*page {
+	var pages []*page
+	for i, e := range exhibits {
+		for n, s := range e.sheets {
+			p := &page{}
+			if n == 0 {
+				p.add(0, anchorOp{exhibitAnchor(e.Label)})
+				if i == 0 && c.words.Exhibits != "" {
+					p.add(0, markOp{0, c.words.Exhibits})
+				}
+				p.add(0, markOp{1, strings.TrimSpace(e.Label + "  " + e.Title)})
+			}
+			p.add(bandTop, c.band(e, n+1)...)
+			if s.picture < 0 {
+				p.add(areaTop, c.substitute(e)...)
+			} else {
+				p.add(0, c.picture(s)...)
+			}
+			pages = append(pages, p)
+		}
+	}
+	return pages
+}
+
+// band says which exhibit this is, what it proves, and which of its pages.
+func (c *composer) band(e exhibit, n int) []op {
+	s := c.sheet
+	ops := []op{fillOp{s.left, 0, s.textWidth(), bandHeight, bandFill}}
+	label := c.ellipsisIfWide(e.Label, bandLabel, 34)
+	ops = append(ops, textOp{s.left + 3, (bandHeight - bandLabel.lead) / 2, label, bandLabel})
+	x := max(s.left+20, s.left+3+label.width+5)
+	right, edge := c.bandRight(e)
+	ops = append(ops, right...)
+	width := edge - 5 - x
+	title, _ := c.set(x, 1.8, e.Title, bandTitle, width, 1)
+	ops = append(ops, title...)
+	page := pageOf(c.words.ExhibitPage, n, len(e.sheets))
+	note := c.one(page, bandNote)
+	if e.Proves != "" {
+		page = " · " + page
+		note = c.one("x"+page, bandNote)
+		proves := c.ellipsisIfWide(e.Proves, bandNote, width-note.width)
+		note = c.one(proves.source+page, bandNote)
+	}
+	return append(ops, textOp{x, 7.4, note, bandNote})
+}
+
+// bandRight sets the short hash and the way back to the index; edge is where they start.
+func (c *composer) bandRight(e exhibit) (ops []op, edge float64) {
+	x := c.sheet.right - 2
+	hash := c.setRight(x, 2.2, "SHA-256 "+shortHash(e.SHA256), bandNote)
+	ops, edge = []op{hash}, hash.x
+	if text := c.words.BackToIndex; text != "" {
+		back := c.setRight(x, 7.4, text, bandNote.in(accent))
+		ops = append(ops, back, linkOp{back.x, back.y, back.line.width, bandNote.lead, indexAnchor})
+		edge = min(edge, back.x)
+	}
+	return ops, edge
+}
+
+func (t *typesetter) ellipsisIfWide(text string, s style, width float64) line {
+	lines := t.clipped(text, s, max(width, 5), 1)
+	if len(lines) == 0 {
+		return line{}
+	}
+	return lines[0]
+}
+
+// shortHash shows the ends of a hash in groups of four.
+func shortHash(h string) string {
+	if len(h) < 16 {
+		return h
+	}
+	return h[:4] + " " + h[4:8] + " … " + h[len(h)-4:]
+}
+
+// picture places a picture, or a part of it, whole and as large as fits, never above 150 dpi of its own pixels.
+func (c *composer) picture(s exhibitSheet) []op {
+	room := c.pictureArea()
+	k := min(1, room.w/s.w, room.h/(s.h*s.part))
+	w, h := s.w*k, s.h*k
+	x := room.x + (room.w-w)/2
+	seen := rect{x, room.y, w, h * s.part}
+	picture := pictureOp{picture: s.picture, x: x, y: room.y - h*s.top, w: w, h: h}
+	if s.part < 1 {
+		picture.clip = &seen
+	}
+	return []op{picture, frameOp{seen.x, seen.y, seen.w, seen.h, hairline}}
+}
+
+func (c *composer) pictureArea() rect { return c.sheet.pictureArea() }
+
+// pictureArea is where exhibits are drawn.
+func (s sheet) pictureArea() rect {
+	return rect{s.left, areaTop, s.textWidth(), s.rule - bottomAir - areaTop}
+}
+
+// substitute stands for a file that cannot be shown: what it is called, its hash and why.
+func (c *composer) substitute(e exhibit) []op {
+	x, y, width := c.sheet.left, 4.0, c.sheet.textWidth()
+	var ops []op
+	put := func(text string, s style, max int, after float64) {
+		if strings.TrimSpace(text) == "" {
+			return
+		}
+		set, h := c.set(x, y, text, s, width, max)
+		ops, y = append(ops, set...), y+h+after
+	}
+	put(c.words.NotShown, sectionStyle, 3, 2)
+	ops = append(ops, ruleOp{x, y, x + 18, y, 0.5, accent})
+	y += 5
+	put(e.Name, bodyStyle.strong(), 4, 1)
+	put(c.words.Reasons[e.refused], bodyStyle, 6, 3)
+	put("SHA-256", labelStyle, 1, 0)
+	put(e.SHA256, tableStyle, 2, 1)
+	if e.Size > 0 {
+		put(thousands(e.Size)+" bytes", noteStyle, 1, 0)
+	}
+	return ops
+}
+
+// thousands groups digits with no-break spaces, as every language of the papers reads them.
+func thousands(n int64) string {
+	digits := itoa(int(n))
+	var b strings.Builder
+	for i, r := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteRune('\u00A0')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

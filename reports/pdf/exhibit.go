@@ -1,0 +1,125 @@
+package pdf
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"degrau/reports/paper"
+)
+
+// Reasons for a substitute sheet: keys of Words.Reasons and values of Written.Skipped.
+const (
+	reasonEncrypted   = "encrypted"
+	reasonBroken      = "broken"
+	reasonUnsupported = "unsupported"
+	reasonTooLarge    = "too_large"
+	reasonMissing     = "missing"
+)
+
+// refusal is why an exhibit cannot be shown.
+type refusal struct {
+	reason string
+	err    error
+}
+
+func (r refusal) Error() string { return r.reason + ": " + r.err.Error() }
+func (r refusal) Unwrap() error { return r.err }
+
+func refuse(reason, format string, args ...any) error {
+	return refusal{reason, fmt.Errorf(format, args...)}
+}
+
+// exhibit is a proof made ready: what stands on each of its pages, or why it cannot be shown.
+type exhibit struct {
+	paper.Exhibit
+	sheets  []exhibitSheet
+	refused string
+}
+
+// exhibitSheet is one page of an exhibit: a picture, or the part of it from top (0..1) that is part high.
+type exhibitSheet struct {
+	picture   int // -1: substitute sheet
+	w, h      float64
+	top, part float64
+}
+
+// prepare opens each exhibit, once, and makes ready what is drawn of it. What cannot be shown gets a substitute sheet.
+func (b *builder) prepare(ctx context.Context, list []paper.Exhibit) ([]exhibit, error) {
+	var out []exhibit
+	for _, e := range list {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		ready, err := b.ready(ctx, e)
+		if err != nil {
+			return nil, fmt.Errorf("exhibit %s: %w", e.Label, err)
+		}
+		out = append(out, ready)
+	}
+	return out, nil
+}
+
+// ready makes one exhibit ready. Only a lack of means (disk, cancelled work) is an error.
+func (b *builder) ready(ctx context.Context, e paper.Exhibit) (exhibit, error) {
+	out := exhibit{Exhibit: e}
+	sheets, err := b.sheets(ctx, e)
+	var refused refusal
+	switch {
+	case errors.As(err, &refused):
+		out.refused = refused.reason
+		out.sheets = []exhibitSheet{{picture: -1}}
+	case err != nil:
+		return out, err
+	default:
+		out.sheets = sheets
+	}
+	return out, nil
+}
+
+func (b *builder) sheets(ctx context.Context, e paper.Exhibit) ([]exhibitSheet, error) {
+	switch e.Kind {
+	case "jpeg", "png", "pdf":
+	default:
+		return nil, refuse(reasonUnsupported, "kind %q", e.Kind)
+	}
+	if b.open == nil {
+		return nil, refuse(reasonMissing, "no originals")
+	}
+	r, err := b.open(e.SHA256)
+	if err != nil {
+		return nil, refuse(reasonMissing, "%w", err)
+	}
+	defer r.Close()
+	head := make([]byte, 1024)
+	n, err := io.ReadFull(r, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, refuse(reasonBroken, "%w", err)
+	}
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return nil, refuse(reasonBroken, "%w", err)
+	}
+	switch sniff(head[:n]) {
+	case "jpeg":
+		return b.jpegSheets(r, e)
+	case "png":
+		return b.pngSheets(r)
+	case "pdf":
+		return b.pdfSheets(ctx, r)
+	}
+	return nil, refuse(reasonBroken, "not a %s", e.Kind)
+}
+
+// sniff tells the kind by the first bytes; names and declared kinds may be wrong.
+func sniff(head []byte) string {
+	switch {
+	case len(head) > 3 && head[0] == 0xFF && head[1] == 0xD8 && head[2] == 0xFF:
+		return "jpeg"
+	case len(head) > 8 && string(head[:8]) == "\x89PNG\r\n\x1a\n":
+		return "png"
+	case indexOf(head, "%PDF-") >= 0:
+		return "pdf"
+	}
+	return ""
+}
