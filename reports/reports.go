@@ -2,14 +2,10 @@
 package reports
 
 import (
-	"context"
-	"io"
 	"time"
 
 	"degrau/cases"
 	"degrau/escalation"
-	"degrau/internal/locale"
-	"degrau/reports/paper"
 	"degrau/reports/pdf"
 )
 
@@ -44,9 +40,6 @@ type Gap struct {
 	Args map[string]any
 }
 
-// Dossier composes the dossier for one body; pdf.Write draws it.
-func Dossier(in Input) (paper.Document, []Gap, error) { return paper.Document{}, nil, nil }
-
 // Kit is what to paste and attach for one body.
 type Kit struct {
 	Body   escalation.Body
@@ -64,20 +57,3 @@ type KitField struct {
 	Doubt   bool     // Max is not confirmed
 	Dropped []string // sentences left out to fit
 }
-
-// BuildKit writes the texts for one body.
-func BuildKit(in Input) (Kit, error) { return Kit{}, nil }
-
-// WriteKit writes the kit as a folder: one text file a field, attachments, checklist and dossier.
-func WriteKit(ctx context.Context, dir string, in Input) ([]string, error) { return nil, nil }
-
-// WriteCalendar writes the deadlines of a plan as iCalendar; titles are safe on a lock screen.
-func WriteCalendar(w io.Writer, p escalation.Plan, caseID, caseURL string, l *locale.Localizer) error {
-	return nil
-}
-
-// PlanView returns the plan in the contract's JSON form, sentences in the language of l.
-func PlanView(p escalation.Plan, l *locale.Localizer) any { return nil }
-
-// Say puts a phrase into words.
-func Say(p escalation.Phrase, l *locale.Localizer) string { return "" }

@@ -1,0 +1,137 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+
+	"degrau/escalation"
+	"degrau/internal/locale"
+	"degrau/reports/paper"
+)
+
+// longestName is the shortest limit on file names found among the bodies that receive files.
+const longestName = 46
+
+// attachment is one exhibit as a file to attach; skipped names the catalogue key of why it is only in the dossier.
+type attachment struct {
+	name    string
+	exhibit paper.Exhibit
+	skipped string
+}
+
+// attachments names the exhibits by content, in order, and leaves out what the body would not take: the dossier holds
+// those too.
+func attachments(limits escalation.Attachments, all []paper.Exhibit) []attachment {
+	var out []attachment
+	n := 0
+	for _, x := range all {
+		a := attachment{exhibit: x}
+		limit := limits.MaxBytes
+		if limit == 0 {
+			limit = limits.CautiousBytes
+		}
+		switch {
+		case limit > 0 && x.Size > limit:
+			a.skipped = "kit.attachment.too_large"
+		case limits.MaxFiles > 0 && n+1 >= limits.MaxFiles: // one place is for the dossier
+			a.skipped = "kit.attachment.too_many"
+		default:
+			n++
+			ext := extension(x)
+			prefix := fmt.Sprintf("%02d-", n)
+			title := slug(x.Title, longestName-len(prefix)-len(ext))
+			if title == "" {
+				title = "prova"
+			}
+			a.name = prefix + title + ext
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// extension follows the kind found in the bytes, never the name a stranger gave.
+func extension(x paper.Exhibit) string {
+	switch x.Kind {
+	case "jpeg":
+		return ".jpg"
+	case "text":
+		return ".txt"
+	case "png", "pdf", "gif", "webp", "heic", "zip":
+		return "." + x.Kind
+	}
+	return ".bin"
+}
+
+// checklist is the sheet beside the files, in the person's own language.
+func checklist(k Kit, files []attachment, in Input) string {
+	l := locale.For(in.Case.Facts().Language)
+	var b strings.Builder
+	line := func(s string) { b.WriteString(s + "\n") }
+	line(l.T("kit.checklist.title", "body", l.Fill(k.Body.Name, nil)))
+	line(l.T("kit.checklist.not_sent"))
+	part := func(key string, items []string) {
+		if len(items) == 0 {
+			return
+		}
+		line("")
+		line(l.T("kit.checklist." + key))
+		for _, s := range items {
+			line("[ ] " + s)
+		}
+	}
+	var needs, fields, attach, after []string
+	for _, x := range k.Body.Needs {
+		needs = append(needs, l.Fill(x, nil))
+	}
+	for _, f := range k.Fields {
+		fields = append(fields, fieldLine(l, f))
+	}
+	for _, a := range files {
+		if a.skipped != "" {
+			attach = append(attach, l.T(a.skipped, "label", a.exhibit.Label))
+			continue
+		}
+		attach = append(attach, a.name+" ("+a.exhibit.Label+", "+l.T("kit.bytes", "n", int(a.exhibit.Size))+")")
+	}
+	attach = append(attach, "dossier.pdf")
+	for _, x := range k.Body.After {
+		after = append(after, l.Fill(x, nil))
+	}
+	part("needs", needs)
+	if k.Body.URL != nil && *k.Body.URL != "" {
+		line("")
+		line(l.T("kit.checklist.site", "url", *k.Body.URL))
+	}
+	part("fields", fields)
+	part("attach", attach)
+	part("after", after)
+	var gaps []string
+	for _, g := range k.Gaps {
+		gaps = append(gaps, SayGap(g, l))
+	}
+	part("gaps", gaps)
+	return b.String()
+}
+
+func fieldLine(l *locale.Localizer, f KitField) string {
+	if f.Value == "" {
+		return l.T("kit.field.by_hand", "label", f.Label)
+	}
+	s := l.T("kit.field.paste", "label", f.Label, "file", f.File)
+	switch {
+	case f.Max > 0 && f.Doubt:
+		s += " " + l.T("kit.field.cautious", "length", f.Length, "max", f.Max)
+	case f.Max > 0:
+		s += " " + l.T("kit.field.limit", "length", f.Length, "max", f.Max)
+	}
+	if f.Public {
+		s += " " + l.T("kit.field.public")
+	}
+	return s
+}
+
+// SayGap puts a gap into words.
+func SayGap(g Gap, l *locale.Localizer) string {
+	return Say(escalation.Phrase{Key: g.Key, Args: g.Args}, l)
+}

@@ -1,0 +1,157 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+
+	"degrau/cases"
+)
+
+// confirmed returns the facts and events of a case without what nobody has confirmed. A field with a doubtful origin is
+// emptied, not removed, so that the paths of the other facts stay right. What was emptied is listed as a gap.
+func confirmed(c *cases.Case) (cases.Facts, []cases.Entry, []Gap) {
+	f := c.Facts()
+	k := &confirmer{f: f}
+	f.Problems = append([]cases.Problem(nil), f.Problems...)
+	f.Parties = append([]cases.Party(nil), f.Parties...)
+	f.Purchases = append([]cases.Purchase(nil), f.Purchases...)
+	f.Payments = append([]cases.Payment(nil), f.Payments...)
+	f.Requests = append([]cases.Request(nil), f.Requests...)
+	for i := range f.Problems {
+		keep(k, at("problems", i, ""), &f.Problems[i])
+	}
+	for i := range f.Parties {
+		k.party(at("parties", i, ""), &f.Parties[i])
+	}
+	for i := range f.Purchases {
+		k.purchase(at("purchases", i, ""), &f.Purchases[i])
+	}
+	for i := range f.Payments {
+		k.payment(at("payments", i, ""), &f.Payments[i])
+	}
+	for i := range f.Requests {
+		keep(k, at("requests", i, ""), &f.Requests[i])
+	}
+	events := k.events(c)
+	f.Events = events
+	return f, events, k.gaps
+}
+
+type confirmer struct {
+	f    cases.Facts
+	gaps []Gap
+}
+
+// doubtful reports whether the fact at the path, or anything it is part of, waits for confirmation.
+func (k *confirmer) doubtful(path string) bool {
+	for p := path; ; {
+		if !k.f.Confirmed(p) {
+			return true
+		}
+		i := strings.LastIndexByte(p, '.')
+		if i < 0 {
+			return false
+		}
+		p = p[:i]
+	}
+}
+
+// keep empties the value at a doubtful path and notes the gap if there was something to state.
+func keep[T any](k *confirmer, path string, v *T) bool {
+	if !k.doubtful(path) {
+		return true
+	}
+	var zero T
+	if fmt.Sprint(*v) != fmt.Sprint(zero) {
+		k.gaps = append(k.gaps, gapFor(path, true))
+	}
+	*v = zero
+	return false
+}
+
+func (k *confirmer) party(at string, p *cases.Party) {
+	role := p.Role
+	if keep(k, at, p) {
+		keep(k, at+".id", &p.ID)
+		keep(k, at+".name", &p.Name)
+		keep(k, at+".tax_id", &p.TaxID)
+		keep(k, at+".email", &p.Email)
+		keep(k, at+".phone", &p.Phone)
+		keep(k, at+".address", &p.Address)
+		keep(k, at+".role", &p.Role)
+		return
+	}
+	p.Role = role
+}
+
+func (k *confirmer) purchase(at string, p *cases.Purchase) {
+	if !keep(k, at, p) {
+		return
+	}
+	keep(k, at+".on", &p.On)
+	keep(k, at+".order_number", &p.OrderNumber)
+	keep(k, at+".item", &p.Item)
+	keep(k, at+".total", &p.Total)
+	keep(k, at+".promised_on", &p.PromisedOn)
+	keep(k, at+".protection_ends_on", &p.ProtectionEndsOn)
+	var codes []string
+	for i, code := range p.Tracking {
+		if keep(k, fmt.Sprintf("%s.tracking.%d", at, i), &code) {
+			codes = append(codes, code)
+		}
+	}
+	p.Tracking = codes
+}
+
+// payment drops the whole line where its role is doubtful: an amount that was perhaps only demanded must not be stated
+// as paid.
+func (k *confirmer) payment(at string, p *cases.Payment) {
+	if !keep(k, at, p) {
+		return
+	}
+	if k.doubtful(at + ".role") {
+		k.gaps = append(k.gaps, gapFor(at+".role", true))
+		*p = cases.Payment{}
+		return
+	}
+	keep(k, at+".on", &p.On)
+	keep(k, at+".amount", &p.Amount)
+	keep(k, at+".method", &p.Method)
+	keep(k, at+".instalments", &p.Instalments)
+}
+
+// events returns the timeline without entries whose reading is doubtful. The paths of origins count the events of the
+// opening, which are numbers 2 and following of the chain; an event corrected by hand is confirmed.
+func (k *confirmer) events(c *cases.Case) []cases.Entry {
+	corrected := map[int64]bool{}
+	for _, e := range c.Events {
+		if e.Kind == cases.Corrected && e.Entry.Facts == nil {
+			corrected[e.Entry.Corrects] = true
+		}
+	}
+	var out []cases.Entry
+	for _, e := range c.Timeline() {
+		if i := e.Seq - 2; i >= 0 && !corrected[e.Seq] && k.doubtfulEvent(at("events", int(i), ""), e.Entry) {
+			k.gaps = append(k.gaps, gapFor(at("events", int(i), ""), true))
+			continue
+		}
+		out = append(out, e.Entry)
+	}
+	return out
+}
+
+func (k *confirmer) doubtfulEvent(at string, e cases.Entry) bool {
+	for _, field := range []string{"", ".kind", ".body", ".on", ".at", ".until", ".protocol", ".amount", ".result", ".text"} {
+		if !k.f.Confirmed(at + field) {
+			return true
+		}
+	}
+	return false
+}
+
+func at(list string, i int, field string) string {
+	if field == "" {
+		return fmt.Sprintf("%s.%d", list, i)
+	}
+	return fmt.Sprintf("%s.%d.%s", list, i, field)
+}

@@ -1,0 +1,70 @@
+package reports
+
+import (
+	"strings"
+
+	"degrau/cases"
+)
+
+// gapFor names a fact that the paper would state. The sentence is the catalogue's for that field; doubtful says that a
+// reading is there and waits for confirmation.
+func gapFor(path string, doubtful bool) Gap {
+	words := strings.Split(path, ".")
+	field := words[0]
+	if last := words[len(words)-1]; len(words) > 1 && strings.Trim(last, "0123456789") != "" {
+		field += "." + last
+	} else if len(words) > 3 { // purchases.0.tracking.1
+		field += "." + words[2]
+	}
+	key := "dossier.gap." + field
+	if doubtful {
+		key = "dossier.doubt." + words[0]
+	}
+	return Gap{Fact: path, Key: key, Args: map[string]any{"path": path}}
+}
+
+// missing lists what a paper of this body would state and the case does not have.
+func (m *matter) missing() []Gap {
+	var out []Gap
+	want := func(have bool, path string) {
+		if !have && !m.listed(path) {
+			out = append(out, gapFor(path, false))
+		}
+	}
+	want(len(m.facts.Problems) > 0, "problems.0")
+	p := m.purchase()
+	want(!p.On.IsZero(), "purchases.0.on")
+	want(p.Item != "", "purchases.0.item")
+	want(p.OrderNumber != "", "purchases.0.order_number")
+	if m.facts.Has(cases.NotDelivered) {
+		want(!p.PromisedOn.IsZero(), "purchases.0.promised_on")
+	}
+	want(m.money != nil && m.money.Paid.Minor > 0, "payments.0.amount")
+	want(m.company() != "", "parties.seller.name")
+	if !m.public {
+		c, _ := m.facts.Party(cases.Consumer)
+		want(c.Name != "", "parties.consumer.name")
+		want(c.TaxID != "", "parties.consumer.tax_id")
+		want(c.Address != "", "parties.consumer.address")
+	}
+	want(len(m.exhibits) > 0 || m.public, "exhibits")
+	return out
+}
+
+// listed reports whether the path already stands in the gaps, as waiting for confirmation.
+func (m *matter) listed(path string) bool {
+	for _, g := range m.gaps {
+		if g.Fact == path {
+			return true
+		}
+	}
+	return false
+}
+
+// purchase returns the first purchase, empty where there is none.
+func (m *matter) purchase() cases.Purchase {
+	if len(m.facts.Purchases) == 0 {
+		return cases.Purchase{}
+	}
+	return m.facts.Purchases[0]
+}

@@ -1,0 +1,100 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+
+	"degrau/escalation"
+)
+
+// BuildKit writes the texts for one body: one for each field of its form, in the form's order, each within its limit.
+// Public fields are written from the public side of the case, so that no personal data can appear in them.
+func BuildKit(in Input) (Kit, error) {
+	if in.Variant == "" {
+		in.Variant = Full // the fields say themselves which of them are public
+	}
+	full, err := newMatter(in)
+	if err != nil {
+		return Kit{}, err
+	}
+	open, err := full.asPublic()
+	if err != nil {
+		return Kit{}, err
+	}
+	k := Kit{Body: full.body, Gaps: full.gaps}
+	for i, field := range full.body.Form.Fields {
+		m := full
+		if field.Public {
+			m = open
+		}
+		f, gaps := m.field(field, i+1)
+		k.Fields, k.Gaps = append(k.Fields, f), append(k.Gaps, gaps...)
+	}
+	return k, nil
+}
+
+// field fills one field.
+func (m *matter) field(field escalation.FormField, number int) (KitField, []Gap) {
+	limit, doubt := limitOf(field)
+	k := KitField{FormField: field, File: fmt.Sprintf("%02d-%s.txt", number, slug(field.ID, 36)), Max: limit, Doubt: doubt}
+	if field.Text == "" {
+		return k, nil
+	}
+	s, ok := m.script(field.Text)
+	if !ok {
+		return k, []Gap{{Fact: field.ID, Key: "dossier.gap.text", Args: map[string]any{"field": field.Label}}}
+	}
+	got := s.fit(m.filling(false), limit, field.Unit)
+	if !got.fits {
+		got = s.fit(m.filling(true), limit, field.Unit)
+	}
+	k.Value, k.Dropped = got.text, got.dropped
+	k.Length = measure(k.Value, field.Unit)
+	var gaps []Gap
+	if !got.fits {
+		gaps = append(gaps, Gap{Fact: field.ID, Key: "dossier.gap.too_long", Args: map[string]any{"field": field.Label, "max": limit}})
+	}
+	if k.Value == "" {
+		gaps = append(gaps, Gap{Fact: field.ID, Key: "dossier.gap.text", Args: map[string]any{"field": field.Label}})
+	}
+	return k, gaps
+}
+
+// limitOf returns the limit of a field and whether nobody has confirmed it. A doubtful limit gives way to our own,
+// cautious one.
+func limitOf(f escalation.FormField) (limit int, doubt bool) {
+	doubt = f.Limit == 0 || !citable(f.Sources)
+	if doubt && f.Cautious > 0 {
+		return f.Cautious, true
+	}
+	return f.Limit, doubt
+}
+
+// plainLetters folds the letters of our languages into ASCII, for file names that every portal takes.
+var plainLetters = strings.NewReplacer("á", "a", "à", "a", "â", "a", "ã", "a", "ä", "a", "ă", "a", "é", "e", "ê", "e", "è", "e", "ë", "e",
+	"í", "i", "î", "i", "ï", "i", "ó", "o", "ô", "o", "õ", "o", "ö", "o", "ú", "u", "ü", "u", "ç", "c", "ñ", "n", "ș", "s", "ş", "s", "ț", "t", "ţ", "t")
+
+// slug makes a plain name of at most n letters, cut at a word.
+func slug(s string, n int) string {
+	var b strings.Builder
+	dash := false
+	for _, r := range plainLetters.Replace(strings.ToLower(s)) {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			if dash && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			b.WriteRune(r)
+			dash = false
+		} else {
+			dash = true
+		}
+	}
+	out := b.String()
+	if len(out) > n {
+		out = out[:n]
+		if i := strings.LastIndexByte(out, '-'); i > n/2 {
+			out = out[:i]
+		}
+	}
+	return strings.Trim(out, "-")
+}

@@ -1,0 +1,186 @@
+package reports
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"degrau/cases"
+	"degrau/reports/paper"
+	"degrau/reports/pdf"
+)
+
+// kitFile is the name of the list that tells one of our folders from a stranger's.
+const kitFile = "kit.json"
+
+// kitList is what kitFile holds: whose kit this is and the SHA-256 of each file.
+type kitList struct {
+	Case  string            `json:"case"`
+	Body  string            `json:"body"`
+	Files map[string]string `json:"files"`
+}
+
+// WriteKit writes the kit as a folder: one text file a field, attachments, checklist and dossier. The folder appears
+// whole or not at all. A folder that is already there is replaced only if it is an earlier kit of the same case and body
+// and nobody put other files in it. It returns the files in the order of use.
+func WriteKit(ctx context.Context, dir string, in Input) ([]string, error) {
+	k, err := BuildKit(in)
+	if err != nil {
+		return nil, err
+	}
+	dir = filepath.Clean(dir)
+	if err := mayReplace(dir, kitList{Case: in.Case.ID, Body: in.Body}); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
+		return nil, fmt.Errorf("make folder for kit: %w", err)
+	}
+	tmp, err := os.MkdirTemp(filepath.Dir(dir), ".degrau-kit-")
+	if err != nil {
+		return nil, fmt.Errorf("make folder for kit: %w", err)
+	}
+	defer os.RemoveAll(tmp)
+	w := kitWriter{dir: tmp, sums: map[string]string{}}
+	if err := w.all(ctx, k, in); err != nil {
+		return nil, err
+	}
+	if err := os.Chmod(tmp, 0o755); err != nil {
+		return nil, fmt.Errorf("finish kit: %w", err)
+	}
+	return w.names, swap(tmp, dir)
+}
+
+// mayReplace refuses a folder that holds anything but an earlier kit of the same case and body.
+func mayReplace(dir string, want kitList) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read %s: %w", dir, err)
+	}
+	foreign := cases.Conflictf("folder_not_empty", "dir", dir)
+	b, err := os.ReadFile(filepath.Join(dir, kitFile))
+	if err != nil {
+		return foreign
+	}
+	var have kitList
+	if json.Unmarshal(b, &have) != nil || have.Case != want.Case || have.Body != want.Body {
+		return foreign
+	}
+	for _, e := range entries {
+		if _, ours := have.Files[e.Name()]; !ours && e.Name() != kitFile {
+			return foreign
+		}
+	}
+	return nil
+}
+
+// swap puts the new folder where the old one stood. The old one is moved away first and comes back if the move fails.
+func swap(tmp, dir string) error {
+	old := tmp + "-old"
+	err := os.Rename(dir, old)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("replace kit: %w", err)
+	}
+	moved := err == nil
+	if err := os.Rename(tmp, dir); err != nil {
+		if moved {
+			err = errors.Join(err, os.Rename(old, dir))
+		}
+		return fmt.Errorf("put kit in place: %w", err)
+	}
+	if moved {
+		return os.RemoveAll(old)
+	}
+	return nil
+}
+
+type kitWriter struct {
+	dir   string
+	names []string
+	sums  map[string]string
+}
+
+func (w *kitWriter) all(ctx context.Context, k Kit, in Input) error {
+	doc, _, err := Dossier(in)
+	if err != nil {
+		return err
+	}
+	for _, f := range k.Fields {
+		if f.Value == "" {
+			continue
+		}
+		// No line end after the last word: what is in the file is what is pasted, and it must count the same.
+		if err := w.put(f.File, func(out io.Writer) error { _, err := io.WriteString(out, f.Value); return err }); err != nil {
+			return err
+		}
+	}
+	files := attachments(k.Body.Form.Attachments, doc.Exhibits)
+	for _, a := range files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if a.skipped != "" {
+			continue
+		}
+		if err := w.put(a.name, func(out io.Writer) error { return copyOriginal(out, in.Open, a.exhibit) }); err != nil {
+			return err
+		}
+	}
+	if err := w.put("dossier.pdf", func(out io.Writer) error { _, err := pdf.Write(ctx, out, doc, in.Open); return err }); err != nil {
+		return err
+	}
+	list := checklist(k, files, in)
+	if err := w.put("checklist.txt", func(out io.Writer) error { _, err := io.WriteString(out, list); return err }); err != nil {
+		return err
+	}
+	sums := kitList{in.Case.ID, in.Body, w.sums}
+	b, err := json.MarshalIndent(sums, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(w.dir, kitFile), append(b, '\n'), 0o644)
+}
+
+// put writes one file and keeps its hash for the list.
+func (w *kitWriter) put(name string, write func(io.Writer) error) (err error) {
+	f, err := os.OpenFile(filepath.Join(w.dir, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	h := sha256.New()
+	if err := write(io.MultiWriter(f, h)); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	w.names, w.sums[name] = append(w.names, name), hex.EncodeToString(h.Sum(nil))
+	return nil
+}
+
+// copyOriginal copies the bytes as received and refuses to hand on others.
+func copyOriginal(out io.Writer, open Opener, x paper.Exhibit) error {
+	if open == nil {
+		return cases.NotFoundf("no_such_exhibit", "label", x.Label)
+	}
+	r, err := open(x.SHA256)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	h := sha256.New()
+	if _, err := io.Copy(io.MultiWriter(out, h), r); err != nil {
+		return err
+	}
+	if got := hex.EncodeToString(h.Sum(nil)); got != x.SHA256 {
+		return fmt.Errorf("exhibit %s is not what was received: %s", x.Label, got)
+	}
+	return nil
+}

@@ -1,0 +1,208 @@
+package reports
+
+import (
+	"regexp"
+	"slices"
+	"time"
+
+	"degrau/cases"
+	"degrau/escalation"
+	"degrau/internal/civil"
+	"degrau/internal/locale"
+)
+
+// matter is the side of a case that one paper may state: confirmed facts only and, in the public variant, nothing that
+// tells who the consumer is. Papers and kit texts are composed from it and never from the case, so that a fact that must
+// not be printed is not there to be printed.
+type matter struct {
+	in       Input
+	body     escalation.Body
+	l        *locale.Localizer // the body's language
+	public   bool
+	facts    cases.Facts // unconfirmed and, if public, personal fields are empty; positions are kept
+	events   []cases.Entry
+	exhibits []cases.Evidence
+	asOf     civil.Date
+	money    *cases.Ledger // of the main currency; nil where no amount is known
+	gaps     []Gap
+}
+
+// newMatter gathers what the paper for in.Body may state.
+func newMatter(in Input) (*matter, error) {
+	body, ok := in.Packs.Body(in.Body)
+	if !ok {
+		return nil, cases.NotFoundf("no_such_body", "body", in.Body)
+	}
+	if in.Variant != "" && in.Variant != Full && in.Variant != Public {
+		return nil, cases.Invalidf("variant", "unknown_variant", "variant", string(in.Variant))
+	}
+	if in.Case.State == cases.StateErased {
+		return nil, cases.Conflictf("case_erased")
+	}
+	m := &matter{in: in, body: body, l: locale.For(body.Language), asOf: civil.In(in.Now, in.zone(body))}
+	m.public = in.Variant == Public || in.Variant == "" && m.publishes()
+	m.facts, m.events, m.gaps = confirmed(in.Case)
+	m.exhibits = in.Case.Evidence()
+	if m.public {
+		m.hide()
+	}
+	m.money = mainLedger(m.facts, m.events)
+	m.gaps = append(m.gaps, m.missing()...)
+	return m, nil
+}
+
+// asPublic returns the public side of the same matter, for the public fields of a form.
+func (m *matter) asPublic() (*matter, error) {
+	if m.public {
+		return m, nil
+	}
+	in := m.in
+	in.Variant = Public
+	return newMatter(in)
+}
+
+// publishes reports whether a paper for the body is public unless asked otherwise. A body that publishes the text but
+// keeps attachments closed says so in its pack text: "variant: full".
+func (m *matter) publishes() bool {
+	if s, ok := m.script(m.body.ID + ".dossier"); ok && len(s.header["variant"]) > 0 {
+		return s.header["variant"][0] == string(Public)
+	}
+	return m.body.Public
+}
+
+// script returns a text of the packs in the body's language, read. A text that cannot be read counts as absent here;
+// the pack tests read them all.
+func (m *matter) script(id string) (script, bool) {
+	src, ok := m.in.Packs.Text(m.l.Lang(), id)
+	if !ok {
+		return script{}, false
+	}
+	s, err := parseScript(src)
+	return s, err == nil
+}
+
+// zone is the zone in which the paper's day is read: the body's, because it is the body who will date it.
+func (in Input) zone(body escalation.Body) *time.Location {
+	name, ok := map[string]string{"BR": "America/Sao_Paulo", "RO": "Europe/Bucharest", "ES": "Europe/Madrid",
+		"PT": "Europe/Lisbon", "US": "America/New_York"}[body.Country]
+	if !ok {
+		return time.UTC
+	}
+	loc, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC
+	}
+	return loc
+}
+
+var exhibitLabel = regexp.MustCompile(`\bP[1-9][0-9]{0,4}\b`)
+
+// proofs returns the labels of exhibits that say they show the facts at these paths, and of those named by events of the
+// given kinds, in order and once.
+func (m *matter) proofs(kinds []cases.Kind, paths ...string) []string {
+	var out []string
+	add := func(label string) {
+		if !slices.Contains(out, label) && m.exhibit(label) != nil {
+			out = append(out, label)
+		}
+	}
+	for _, p := range paths {
+		for _, label := range exhibitLabel.FindAllString(m.facts.Origins[p].Source, -1) {
+			add(label)
+		}
+	}
+	for _, e := range m.events {
+		if slices.Contains(kinds, e.Kind) {
+			for _, label := range e.Evidence {
+				add(label)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b string) int { return m.exhibit(a).Number - m.exhibit(b).Number })
+	return out
+}
+
+func (m *matter) exhibit(label string) *cases.Evidence {
+	for i := range m.exhibits {
+		if m.exhibits[i].Label() == label {
+			return &m.exhibits[i]
+		}
+	}
+	return nil
+}
+
+// known keeps the labels that are exhibits of this paper.
+func (m *matter) known(labels []string) []string {
+	var out []string
+	for _, x := range labels {
+		if m.exhibit(x) != nil && !slices.Contains(out, x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// problem returns the main problem; "other" where none is confirmed.
+func (m *matter) problem() cases.Problem {
+	for _, p := range m.facts.Problems {
+		if p != "" {
+			return p
+		}
+	}
+	return cases.OtherProblem
+}
+
+// first returns the first event of one of the kinds, last the last one.
+func (m *matter) first(kinds ...cases.Kind) (cases.Entry, bool) {
+	for _, e := range m.events {
+		if slices.Contains(kinds, e.Kind) {
+			return e, true
+		}
+	}
+	return cases.Entry{}, false
+}
+
+func (m *matter) last(kinds ...cases.Kind) (cases.Entry, bool) {
+	for i := len(m.events) - 1; i >= 0; i-- {
+		if slices.Contains(kinds, m.events[i].Kind) {
+			return m.events[i], true
+		}
+	}
+	return cases.Entry{}, false
+}
+
+// day returns the day that was said for an event, or nothing: the day of recording is not the day it happened.
+func (m *matter) day(e cases.Entry) civil.Partial {
+	if e.On.IsZero() && !e.At.IsZero() {
+		return civil.Whole(civil.In(e.At, m.in.zone(m.body)))
+	}
+	return e.On
+}
+
+// when writes a day in running text: 15/03/2026, or "março de 2026" where only the month is known.
+func (m *matter) when(p civil.Partial) string {
+	if p.IsZero() {
+		return ""
+	}
+	if p.IsMonth() {
+		return m.l.Partial(p)
+	}
+	return m.l.DateShort(p.First())
+}
+
+// short writes a day in a table.
+func (m *matter) short(p civil.Partial) string {
+	if p.IsZero() {
+		return "–"
+	}
+	return m.l.PartialShort(p)
+}
+
+func (m *matter) amount(a cases.Money) string {
+	if a.IsZero() {
+		return ""
+	}
+	return m.l.Money(a)
+}
+
+func (m *matter) t(key string, pairs ...any) string { return m.l.T("dossier."+key, pairs...) }

@@ -1,0 +1,168 @@
+package reports
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"degrau/cases"
+	"degrau/internal/civil"
+)
+
+// asked is one numbered request: its sentence and its amount, if it has one.
+type asked struct {
+	remedy cases.Remedy
+	amount cases.Money
+	text   string
+}
+
+// requestRules is the pack text that says what is asked by default and how many days an answer gets.
+func (m *matter) requestRules() (script, bool) {
+	country := m.body.Country
+	if country == "" {
+		country, _, _ = strings.Cut(m.facts.Place, "-")
+	}
+	return m.script(strings.ToLower(country) + "-requests")
+}
+
+// answerBy is the calendar day by which an answer is asked: the pack's number of days from the day of the paper, but
+// before the next day on which a right of the consumer ends, if that leaves at least three days.
+func (m *matter) answerBy() civil.Date {
+	s, ok := m.requestRules()
+	if !ok || len(s.header["answer_days"]) == 0 {
+		return civil.Date{}
+	}
+	n, err := strconv.Atoi(s.header["answer_days"][0])
+	if err != nil {
+		return civil.Date{}
+	}
+	by := m.asOf.AddDays(n)
+	for _, x := range m.in.Plan.Losses {
+		if !x.Doubtful && x.Due.After(m.asOf.AddDays(3)) && !x.Due.After(by) {
+			by = x.Due.AddDays(-1)
+		}
+	}
+	return by
+}
+
+// requests are what the person asked for or, where nothing was said, what the pack asks for these problems. The last
+// one always is an answer in writing.
+func (m *matter) requests() []asked {
+	var out []asked
+	for _, r := range m.facts.Requests {
+		if r.Remedy != "" {
+			out = append(out, m.ask(r))
+		}
+	}
+	if len(out) == 0 {
+		for _, remedy := range m.defaultRemedies() {
+			out = append(out, m.ask(cases.Request{Remedy: remedy}))
+		}
+	}
+	refund := slices.ContainsFunc(out, func(a asked) bool { return a.remedy == cases.Refund })
+	out = slices.DeleteFunc(out, func(a asked) bool { // charges are part of what a refund gives back
+		return a.text == "" || a.remedy == cases.ReverseCharges && refund
+	})
+	if by := m.answerBy(); !by.IsZero() {
+		return append(out, asked{text: m.t("request.answer_by", "by", m.l.DateShort(by))})
+	}
+	return append(out, asked{text: m.t("request.answer")})
+}
+
+func (m *matter) defaultRemedies() []cases.Remedy {
+	var out []cases.Remedy
+	s, _ := m.requestRules()
+	for _, line := range s.header["default"] {
+		words := strings.Fields(line)
+		if len(words) < 2 || !m.facts.Has(cases.Problem(words[0])) {
+			continue
+		}
+		for _, w := range words[1:] {
+			if r := cases.Remedy(w); cases.Known(r, cases.Remedies) && !slices.Contains(out, r) {
+				out = append(out, r)
+			}
+		}
+	}
+	if len(out) == 0 && !m.openAmount().IsZero() {
+		out = append(out, cases.Refund)
+	}
+	return out
+}
+
+// ask words one request. Sums that follow from the case's money are filled in where the person gave none.
+func (m *matter) ask(r cases.Request) asked {
+	a := asked{remedy: r.Remedy, amount: r.Amount}
+	if a.amount.IsZero() {
+		switch r.Remedy {
+		case cases.Refund:
+			a.amount = m.openAmount()
+		case cases.ReverseCharges:
+			_, a.amount = m.charges()
+		}
+	}
+	if r.Remedy == cases.OtherRemedy || r.Remedy == cases.Documents && r.Text != "" {
+		a.text = sentenceOf(r.Text)
+		return a
+	}
+	key := "request." + string(r.Remedy)
+	pairs := []any{}
+	if !a.amount.IsZero() && a.amount.Minor > 0 && m.l.Has("dossier."+key+"_amount") {
+		key += "_amount"
+		pairs = append(pairs, "amount", m.amount(a.amount))
+	}
+	if by := m.answerBy(); !by.IsZero() && m.l.Has("dossier."+key+"_by") {
+		key += "_by"
+		pairs = append(pairs, "by", m.l.DateShort(by))
+	}
+	a.text = m.t(key, pairs...)
+	if r.Text != "" {
+		a.text += " " + sentenceOf(r.Text)
+	}
+	return a
+}
+
+// askedTotal is the sum of the requests that name an amount in the main currency.
+func askedTotal(all []asked) cases.Money {
+	var sum cases.Money
+	for _, a := range all {
+		if !a.amount.IsZero() && (sum.IsZero() || sum.Currency == a.amount.Currency) {
+			sum.Minor, sum.Currency = sum.Minor+a.amount.Minor, a.amount.Currency
+		}
+	}
+	return sum
+}
+
+// inline writes the requests as one sentence's tail: "1) a; 2) b; 3) c".
+func inline(all []asked) string {
+	var parts []string
+	for i, a := range all {
+		text := strings.TrimSuffix(a.text, ".")
+		if len(all) > 1 {
+			text = strconv.Itoa(i+1) + ") " + lower(text)
+		} else {
+			text = lower(text)
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// lower makes the first letter small, unless the word is written in capitals.
+func lower(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if next, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsUpper(next) {
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[n:]
+}
+
+// sentenceOf trims a person's words and ends them as a sentence.
+func sentenceOf(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?…") || strings.HasSuffix(s, "…") {
+		return s
+	}
+	return s + "."
+}
