@@ -119,4 +119,3 @@ func notADatabase(err error) error {
 	}
 	return err
 }
-
