@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"compress/zlib"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -16,6 +17,9 @@ type spool struct {
 	offsets []int64 // of object n at n-1
 }
 
+// errSpool is a lack of room or rights, not a fault of an exhibit.
+var errSpool = errors.New("pdf: temporary file")
+
 // begin makes the file when it is first needed.
 func (s *spool) begin() error {
 	if s.file != nil {
@@ -23,7 +27,7 @@ func (s *spool) begin() error {
 	}
 	f, err := os.CreateTemp("", "degrau-*.objects")
 	if err != nil {
-		return fmt.Errorf("pdf: temporary file: %w", err)
+		return fmt.Errorf("%w: %w", errSpool, err)
 	}
 	s.file = f
 	return nil
@@ -55,7 +59,7 @@ func (s *spool) put(n int, parts ...[]byte) error {
 		k, err := s.file.Write(p)
 		s.size += int64(k)
 		if err != nil {
-			return fmt.Errorf("pdf: temporary file: %w", err)
+			return fmt.Errorf("%w: %w", errSpool, err)
 		}
 	}
 	return nil
@@ -76,10 +80,12 @@ func (s *spool) rollback(objects int, size int64) error {
 	}
 	s.size = size
 	if err := s.file.Truncate(size); err != nil {
-		return fmt.Errorf("pdf: temporary file: %w", err)
+		return fmt.Errorf("%w: %w", errSpool, err)
 	}
-	_, err := s.file.Seek(size, io.SeekStart)
-	return err
+	if _, err := s.file.Seek(size, io.SeekStart); err != nil {
+		return fmt.Errorf("%w: %w", errSpool, err)
+	}
+	return nil
 }
 
 // reader returns everything written.
