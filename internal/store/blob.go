@@ -31,7 +31,7 @@ func (f folder) incoming() string { return filepath.Join(f.root, "incoming") }
 // else, such as ../, away from the file system.
 func (f folder) path(sum string) (string, error) {
 	if len(sum) != 2*sha256.Size || strings.Trim(sum, "0123456789abcdef") != "" {
-		return "", cases.NotFoundf("no_such_file")
+		return "", cases.NotFoundf("no_such_evidence")
 	}
 	return filepath.Join(f.root, sum[:2], sum), nil
 }
@@ -157,7 +157,7 @@ func (s *Store) OpenBlob(sha256 string) (io.ReadSeekCloser, error) {
 	}
 	r, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, cases.NotFoundf("no_such_file")
+		return nil, cases.NotFoundf("no_such_evidence")
 	}
 	if err != nil {
 		return nil, s.explain("open evidence", err)

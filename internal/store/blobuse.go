@@ -30,7 +30,7 @@ func (s *Store) holdFolder(ctx context.Context, needed bool) (unlock func(), err
 	if !needed {
 		return func() {}, nil
 	}
-	return lockFile(ctx, filepath.Join(s.blobs.root, ".lock"), shared)
+	return lockFile(ctx, filepath.Join(s.blobs.root, ".lock"), shared, s.options.wait())
 }
 
 // exhibit returns the evidence that an event brings in, or nil.
@@ -96,7 +96,7 @@ func (s *Store) dropUnused(ctx context.Context, sums []string) error {
 	if len(sums) == 0 {
 		return nil
 	}
-	unlock, err := lockFile(ctx, filepath.Join(s.blobs.root, ".lock"), exclusive)
+	unlock, err := lockFile(ctx, filepath.Join(s.blobs.root, ".lock"), exclusive, s.options.wait())
 	if err != nil {
 		return s.explain("delete evidence", err)
 	}

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // registers the driver "pgx"
 	"gorm.io/driver/postgres"
@@ -38,16 +39,16 @@ func (d dialector) Translate(err error) error {
 
 // sqliteSettings: FULL, because an acknowledged write must survive a power cut; secure_delete, because erased words must
 // not stay readable in free pages; immediate transactions, because a read that turns into a write cannot wait its turn.
-const sqliteSettings = "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)&_pragma=synchronous(FULL)" +
+const sqliteSettings = "_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)&_pragma=synchronous(FULL)" +
 	"&_pragma=secure_delete(1)&_txlock=immediate&_time_format=sqlite&_timezone=UTC"
 
-func openSQLite(path string) (*sql.DB, error) {
+func openSQLite(path string, patience time.Duration) (*sql.DB, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return nil, fmt.Errorf("database file: %w", err)
 	}
 	name := strings.ReplaceAll(url.PathEscape(abs), "%2F", "/")
-	db, err := sql.Open("sqlite", "file:"+name+"?"+sqliteSettings)
+	db, err := sql.Open("sqlite", fmt.Sprintf("file:%s?_pragma=busy_timeout(%d)&%s", name, patience.Milliseconds(), sqliteSettings))
 	if err != nil {
 		return nil, err
 	}
@@ -93,12 +94,12 @@ func (s *Store) connect(ctx context.Context, o Options, do func(ctx context.Cont
 			err = environment("database_unreachable", fmt.Errorf("connect to PostgreSQL: %w", err), nil)
 		}
 	} else {
-		unlock, lockErr := lockFile(ctx, at+".lock", exclusive)
+		unlock, lockErr := lockFile(ctx, at+".lock", exclusive, s.options.wait())
 		if lockErr != nil {
 			return lockErr
 		}
 		defer unlock()
-		s.pool, err = openSQLite(at)
+		s.pool, err = openSQLite(at, s.options.wait())
 	}
 	if err == nil {
 		s.db, err = openGorm(d, s.pool)

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -38,7 +39,7 @@ func environment(key string, cause error, args map[string]any) *cases.Error {
 	return &cases.Error{Key: key, Cause: cause, Args: args}
 }
 
-func locked() *cases.Error {
+func locked(patience time.Duration) *cases.Error {
 	e := cases.Conflictf("database_locked", "seconds", int(patience.Seconds()))
 	e.Cause = ErrLocked
 	return e
@@ -46,7 +47,7 @@ func locked() *cases.Error {
 
 // explain says what was being done, and turns the faults of the place into sentences. The text of a driver's error is
 // kept as the cause: it names tables and files, never a person's words, because values travel as parameters.
-func explain(dir, doing string, err error) error {
+func explain(o Options, doing string, err error) error {
 	var known *cases.Error
 	switch {
 	case err == nil:
@@ -56,12 +57,12 @@ func explain(dir, doing string, err error) error {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return fmt.Errorf("%s: %w", doing, err)
 	case isBusy(err):
-		return locked()
+		return locked(o.wait())
 	case isFull(err):
-		return environment("disk_full", fmt.Errorf("%w: %s: %w", ErrFull, doing, err), map[string]any{"dir": dir})
+		return environment("disk_full", fmt.Errorf("%w: %s: %w", ErrFull, doing, err), map[string]any{"dir": o.dir()})
 	case isDenied(err):
-		return environment("folder_not_writable", fmt.Errorf("%w: %s: %w", ErrFolder, doing, err),
-			map[string]any{"dir": dir, "uid": fmt.Sprint(os.Geteuid())})
+		return environment("data_not_writable", fmt.Errorf("%w: %s: %w", ErrFolder, doing, err),
+			map[string]any{"dir": o.dir(), "uid": fmt.Sprint(os.Geteuid())})
 	}
 	return fmt.Errorf("%s: %w", doing, err)
 }

@@ -9,9 +9,6 @@ import (
 	"time"
 )
 
-// patience is how long one process waits for another before it says so.
-const patience = 10 * time.Second
-
 // The ways to lock a file.
 const (
 	shared    = syscall.LOCK_SH
@@ -19,8 +16,8 @@ const (
 )
 
 // lockFile takes an advisory lock on a file that is created for it, and returns the way to give it back. The system
-// gives it back by itself when a process dies. Waiting ends with ErrLocked after ten seconds.
-func lockFile(ctx context.Context, path string, how int) (unlock func(), err error) {
+// gives it back by itself when a process dies. Waiting longer than patience ends with ErrLocked.
+func lockFile(ctx context.Context, path string, how int, patience time.Duration) (unlock func(), err error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("open lock file: %w", err)
@@ -40,7 +37,7 @@ func lockFile(ctx context.Context, path string, how int) (unlock func(), err err
 		case <-time.After(pause):
 		case <-late.C:
 			_ = f.Close()
-			return nil, locked()
+			return nil, locked(patience)
 		case <-ctx.Done():
 			_ = f.Close()
 			return nil, ctx.Err()

@@ -48,7 +48,7 @@ func (s *Store) openKey(ctx context.Context, secret string) (signer, error) {
 		seed := sha256.Sum256([]byte("degrau-chain-key-1\x1f" + secret))
 		return signer{ed25519.NewKeyFromSeed(seed[:])}, nil
 	}
-	path := filepath.Join(s.dir, "keys", "chain.key")
+	path := filepath.Join(s.options.dir(), "keys", "chain.key")
 	k, err := readKey(path)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return k, err

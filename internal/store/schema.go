@@ -57,7 +57,7 @@ func (s *Store) migrateUp(ctx context.Context, from int64) error {
 // copyDatabase writes a consistent copy of the SQLite file into backups/ and returns its name. An older copy is never
 // overwritten.
 func (s *Store) copyDatabase(ctx context.Context, stem string) (string, error) {
-	dir := filepath.Join(s.dir, "backups")
+	dir := filepath.Join(s.options.dir(), "backups")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", fmt.Errorf("create backup folder: %w", err)
 	}
@@ -125,10 +125,10 @@ func MigrateDown(ctx context.Context, o Options) (int64, error) {
 }
 
 func migrate(ctx context.Context, o Options, do func(*Store, int64) error) (version int64, err error) {
-	if err := makeFolder(o.dir()); err != nil {
-		return 0, explain(o.dir(), "open the data folder", err)
+	s := &Store{options: o}
+	if err := makeFolder(s.options.dir()); err != nil {
+		return 0, s.explain("open the data folder", err)
 	}
-	s := &Store{dir: o.dir()}
 	err = s.connect(ctx, o, func(ctx context.Context, s *Store) error {
 		v, err := migrations.Version(ctx, s.dialect, s.pool)
 		if err == nil && do != nil {

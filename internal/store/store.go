@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -21,6 +22,8 @@ type Options struct {
 	Dir     string // data folder: degrau.db, evidence/, keys/, backups/; empty: ./degrau-data
 	Migrate bool   // PostgreSQL: bring the schema up to date. SQLite always is, after a backup: there is nobody else to do it
 	Secret  string // overrides keys/chain.key as the seed of the signing key
+
+	patience time.Duration // how long one process waits for another before it says so; 0: ten seconds
 }
 
 // place is where the options say the database is.
@@ -39,6 +42,13 @@ func (o Options) place() (d migrations.Dialect, at string, err error) {
 	return "", "", cases.Invalidf("database", "database_url")
 }
 
+func (o Options) wait() time.Duration {
+	if o.patience == 0 {
+		return 10 * time.Second
+	}
+	return o.patience
+}
+
 func (o Options) dir() string {
 	if o.Dir == "" {
 		return "degrau-data"
@@ -51,7 +61,7 @@ type Store struct {
 	db      *gorm.DB
 	pool    *sql.DB
 	dialect migrations.Dialect
-	dir     string
+	options Options
 	blobs   folder
 	key     signer
 }
@@ -61,7 +71,7 @@ type Store struct {
 func Open(ctx context.Context, o Options) (*Store, error) {
 	s, err := open(ctx, o)
 	if err != nil {
-		return nil, explain(o.dir(), "open the store", err)
+		return nil, explain(o, "open the store", err)
 	}
 	return s, nil
 }
@@ -70,7 +80,7 @@ func open(ctx context.Context, o Options) (_ *Store, err error) {
 	if err := makeFolder(o.dir()); err != nil {
 		return nil, err
 	}
-	s := &Store{dir: o.dir(), blobs: folder{filepath.Join(o.dir(), "evidence")}}
+	s := &Store{options: o, blobs: folder{filepath.Join(o.dir(), "evidence")}}
 	if err := s.connect(ctx, o, schemaUpToDate(o)); err != nil {
 		return nil, err
 	}
@@ -111,4 +121,4 @@ func (s *Store) Ping(ctx context.Context) error {
 	return checkVersion(v)
 }
 
-func (s *Store) explain(doing string, err error) error { return explain(s.dir, doing, err) }
+func (s *Store) explain(doing string, err error) error { return explain(s.options, doing, err) }

@@ -9,10 +9,10 @@ import (
 )
 
 // withTx runs do in one transaction, and again where the database asks for it: a serialization failure or a deadlock
-// on PostgreSQL and its kin, a busy SQLite file until ten seconds have passed. do must therefore not change anything
+// on PostgreSQL and its kin, a busy SQLite file while there is patience. do must therefore not change anything
 // outside the transaction until it is known to be kept.
 func (s *Store) withTx(ctx context.Context, doing string, do func(tx *gorm.DB) error) error {
-	waited, stop := context.WithTimeout(context.Background(), patience)
+	waited, stop := context.WithTimeout(context.Background(), s.options.wait())
 	defer stop()
 	for try := 1; ; try++ {
 		err := s.db.WithContext(ctx).Transaction(do)
