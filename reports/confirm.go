@@ -63,7 +63,7 @@ func keep[T any](k *confirmer, path string, v *T) bool {
 	}
 	var zero T
 	if fmt.Sprint(*v) != fmt.Sprint(zero) {
-		k.gaps = append(k.gaps, gapFor(path, true))
+		k.gaps = append(k.gaps, gapFor(path))
 	}
 	*v = zero
 	return false
@@ -110,7 +110,7 @@ func (k *confirmer) payment(at string, p *cases.Payment) {
 		return
 	}
 	if k.doubtful(at + ".role") {
-		k.gaps = append(k.gaps, gapFor(at+".role", true))
+		k.gaps = append(k.gaps, gapFor(at+".role"))
 		*p = cases.Payment{}
 		return
 	}
@@ -132,7 +132,7 @@ func (k *confirmer) events(c *cases.Case) []cases.Entry {
 	var out []cases.Entry
 	for _, e := range c.Timeline() {
 		if i := e.Seq - 2; i >= 0 && !corrected[e.Seq] && k.doubtfulEvent(at("events", int(i), ""), e.Entry) {
-			k.gaps = append(k.gaps, gapFor(at("events", int(i), ""), true))
+			k.gaps = append(k.gaps, gapFor(at("events", int(i), "")))
 			continue
 		}
 		out = append(out, e.Entry)

@@ -4,23 +4,24 @@ import (
 	"strings"
 
 	"degrau/cases"
+	"degrau/internal/locale"
 )
 
-// gapFor names a fact that the paper would state. The sentence is the catalogue's for that field; doubtful says that a
-// reading is there and waits for confirmation.
-func gapFor(path string, doubtful bool) Gap {
-	words := strings.Split(path, ".")
-	field := words[0]
-	if last := words[len(words)-1]; len(words) > 1 && strings.Trim(last, "0123456789") != "" {
-		field += "." + last
-	} else if len(words) > 3 { // purchases.0.tracking.1
-		field += "." + words[2]
+// gapFor names a fact that the paper would state and that is missing or not confirmed. The sentence is the catalogue's
+// for that field, or the one for its list, or the one for anything.
+func gapFor(path string) Gap {
+	var words []string
+	for _, w := range strings.Split(path, ".") {
+		if strings.Trim(w, "0123456789") != "" {
+			words = append(words, w)
+		}
 	}
-	key := "dossier.gap." + field
-	if doubtful {
-		key = "dossier.doubt." + words[0]
+	for n := len(words); n > 0; n-- {
+		if key := "dossier.gap." + strings.Join(words[:n], "."); locale.For("pt").Has(key) {
+			return Gap{Fact: path, Key: key}
+		}
 	}
-	return Gap{Fact: path, Key: key, Args: map[string]any{"path": path}}
+	return Gap{Fact: path, Key: "dossier.gap.other"}
 }
 
 // missing lists what a paper of this body would state and the case does not have.
@@ -28,7 +29,7 @@ func (m *matter) missing() []Gap {
 	var out []Gap
 	want := func(have bool, path string) {
 		if !have && !m.listed(path) {
-			out = append(out, gapFor(path, false))
+			out = append(out, gapFor(path))
 		}
 	}
 	want(len(m.facts.Problems) > 0, "problems.0")
@@ -40,7 +41,7 @@ func (m *matter) missing() []Gap {
 		want(!p.PromisedOn.IsZero(), "purchases.0.promised_on")
 	}
 	want(m.money != nil && m.money.Paid.Minor > 0, "payments.0.amount")
-	want(m.company() != "", "parties.seller.name")
+	want(m.company() != "", "parties.company")
 	if !m.public {
 		c, _ := m.facts.Party(cases.Consumer)
 		want(c.Name != "", "parties.consumer.name")

@@ -3,6 +3,7 @@ package reports
 import (
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"degrau/cases"
@@ -81,18 +82,22 @@ func (m *matter) script(id string) (script, bool) {
 	return s, err == nil
 }
 
-// zone is the zone in which the paper's day is read: the body's, because it is the body who will date it.
+// zone is the zone in which the paper's day is read: that of the body's pack, because it is the body who will date it.
+// A platform's papers are dated where the consumer lives.
 func (in Input) zone(body escalation.Body) *time.Location {
-	name, ok := map[string]string{"BR": "America/Sao_Paulo", "RO": "Europe/Bucharest", "ES": "Europe/Madrid",
-		"PT": "Europe/Lisbon", "US": "America/New_York"}[body.Country]
-	if !ok {
-		return time.UTC
+	country := body.Country
+	if country == "" {
+		country, _, _ = strings.Cut(in.Case.Facts().Place, "-")
 	}
-	loc, err := time.LoadLocation(name)
-	if err != nil {
-		return time.UTC
+	for _, pack := range in.Packs.Packs() {
+		if pack.Country != country || country == "" {
+			continue
+		}
+		if loc, err := time.LoadLocation(pack.Zone); err == nil {
+			return loc
+		}
 	}
-	return loc
+	return time.UTC
 }
 
 var exhibitLabel = regexp.MustCompile(`\bP[1-9][0-9]{0,4}\b`)

@@ -21,7 +21,7 @@ func (m *matter) parties() []paper.Block {
 		if name == "" && details == "" {
 			continue
 		}
-		t.Rows = append(t.Rows, []paper.Cell{{Text: m.t("role." + string(p.Role))}, {Text: name, Bold: p.Role == cases.Consumer}, {Text: details}})
+		t.Rows = append(t.Rows, []paper.Cell{{Text: raise(m.l.T("role." + string(p.Role)))}, {Text: name, Bold: p.Role == cases.Consumer}, {Text: details}})
 	}
 	if m.public {
 		t.Note = m.t("public.note")

@@ -19,6 +19,11 @@ func (m *matter) partyName(p cases.Party) string {
 	if p.Name != "" || p.ID == "" {
 		return p.Name
 	}
+	for _, pack := range m.in.Packs.Packs() {
+		if pack.Platform != nil && pack.Platform.ID == p.ID {
+			return m.l.Fill(pack.Name, nil)
+		}
+	}
 	return m.bodyName(p.ID)
 }
 
@@ -42,7 +47,7 @@ func (m *matter) method(p cases.Payment) string {
 	if p.Method == "" {
 		return ""
 	}
-	name := m.t("method." + string(p.Method))
+	name := m.l.T("method." + string(p.Method))
 	if p.Instalments > 1 {
 		name += ", " + m.t("instalments", "n", p.Instalments)
 	}
