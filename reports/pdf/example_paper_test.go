@@ -111,6 +111,9 @@ func sampleExhibits(t testing.TB, s shelf) []paper.Exhibit {
 		add("P3", "jpeg", "Rastreamento dos Correios, tela de 20/11/2026", "Prova: encomenda parada desde 02/06/2026 · enviado por foto do telefone", "rastreio.jpg", jpegBytes(t, screen(300, 400, 120))),
 		add("P4", "png", "Conversa com a loja, captura longa", "Prova: recusa da loja", "conversa.png", pngBytes(t, screen(540, 6000, 10))),
 		turned,
+		add("P7", "pdf", "Nota fiscal e contrato", "Prova: compra · recebido por e-mail", "nota.pdf", pagesPDF("/MediaBox [0 0 400 600]", "/MediaBox [0 0 400 600] /Rotate 90",
+			"/MediaBox [0 0 400 600] /Rotate 180", "/MediaBox [0 0 400 600] /Rotate 270", "/MediaBox [-100 -100 500 700] /CropBox [10 10 390 600]", "/MediaBox [0 0 1400 600]")),
+		add("P8", "pdf", "Carta com carimbo", "Prova: recusa", "carta.pdf", hostilePDF()),
 		add("P6", "heic", "Foto da caixa", "Prova: caixa vazia", "IMG_0042.HEIC", []byte("not a picture at all")),
 	}
 }

@@ -46,26 +46,24 @@ func (im *importer) page(n int) (form int, box pageBox, err error) {
 	if err != nil {
 		return 0, box, err
 	}
-	head := fmt.Sprintf("/Type /XObject /Subtype /Form /BBox %s%s", box.bounds(), group)
-	if len(marks) == 0 {
-		err = im.spool.stream(form, head+" /Matrix ["+box.matrix()+"] /Resources "+resources+dict, data)
-	} else {
-		inner := im.spool.reserve()
-		if err := im.spool.stream(inner, head+" /Resources "+resources+dict, data); err != nil {
-			return 0, box, err
-		}
-		err = im.annotated(form, inner, box, marks)
+	inner := im.spool.reserve()
+	head := fmt.Sprintf("/Type /XObject /Subtype /Form /BBox %s%s /Resources %s", box.bounds(), group, resources)
+	if err := im.spool.stream(inner, head+dict, data); err != nil {
+		return 0, box, err
 	}
-	if err != nil {
+	if err := im.framed(form, inner, box, marks); err != nil {
 		return 0, box, err
 	}
 	return form, box, im.drain()
 }
 
-// annotated spools a page with the appearances of its annotations over it.
-func (im *importer) annotated(form, inner int, box pageBox, marks []appearance) error {
+// freshState is what every page may count on when it starts to draw; a form would take over the dossier's own colours.
+const freshState = "0 g 0 G 1 w 0 J 0 j 10 M [] 0 d\n"
+
+// framed spools a page, fitted into the unit square, with the appearances of its annotations over it.
+func (im *importer) framed(form, inner int, box pageBox, marks []appearance) error {
 	var content, objects bytes.Buffer
-	content.WriteString("q /Page Do Q\n")
+	content.WriteString(freshState + "q /Page Do Q\n")
 	fmt.Fprintf(&objects, "/Page %d 0 R", inner)
 	for i, m := range marks {
 		fmt.Fprintf(&content, "q %s cm /Mark%d Do Q\n", m.matrix, i)
