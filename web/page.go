@@ -19,11 +19,11 @@ type Page struct {
 	L    *locale.Localizer
 
 	Title   string
-	Path    string   // of this page, for the way back after a change of language
-	Faults  []Fault  // what has to be mended, on top of the page
-	Done    string   // a sentence about what was just saved
-	NoIndex bool     // belongs to one person
-	Saved   bool     // something of the person's is kept: say that nothing was sent
+	Path    string  // of this page, for the way back after a change of language
+	Faults  []Fault // what has to be mended, on top of the page
+	Done    string  // a sentence about what was just saved
+	NoIndex bool    // belongs to one person
+	Saved   bool    // something of the person's is kept: say that nothing was sent
 	Today   civil.Date
 	Langs   []string
 }

@@ -24,5 +24,11 @@ func (s *site) routes() http.Handler {
 	get("/", s.landing)
 	post("/idioma", s.changeLanguage)
 	get("/static/:name", s.static)
+
+	get("/novo", s.newCase)
+	post("/novo", s.readCase)
+	get("/novo/:id", s.checkDraft)
+	post("/novo/:id", s.saveDraft)
+	post("/novo/:id/apagar", s.deleteDraft)
 	return r
 }
