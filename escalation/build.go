@@ -14,7 +14,7 @@ import (
 // build decodes all records and checks them against each other.
 func (l *loader) build() *Packs {
 	p := &Packs{byCountry: map[string]*Pack{}, zones: map[string]*time.Location{}, calendars: map[string]*calendar{},
-		places: map[string]*calendar{}, plain: plainCalendar(), bodies: map[string]*Body{}, rules: map[string][]*Rule{},
+		places: map[string]*calendar{}, courts: map[string]*calendar{}, plain: plainCalendar(), bodies: map[string]*Body{}, rules: map[string][]*Rule{},
 		texts: map[string]string{}, packOf: map[string]*Pack{}, files: map[string]string{}}
 	l.packs(p)
 	l.calendars(p)

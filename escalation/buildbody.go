@@ -61,6 +61,27 @@ func (l *loader) steps(p *Packs) {
 		l.checkStep(p, s, byID)
 	}
 	l.loops(p, byID)
+	l.clocks(p, byID)
+}
+
+// clocks tells each step which rules run for it. The rule names the step, not the step the rule, so that a country adds
+// its own clock to a door that all countries share.
+func (l *loader) clocks(p *Packs, byID map[string]*StepDef) {
+	for _, id := range p.ruleIDs {
+		for _, r := range p.rules[id] {
+			for _, name := range r.Steps {
+				s := byID[name]
+				switch {
+				case s == nil:
+					l.faults.add(p.files[fmt.Sprintf("rule/%s/%s", r.ID, r.From)], "steps", "dangling id %q", name)
+				case r.Owner == OwnerConsumer && !slices.Contains(s.meets, id):
+					s.meets = append(s.meets, id)
+				case r.Owner != OwnerConsumer && !slices.Contains(s.waits, id):
+					s.waits = append(s.waits, id)
+				}
+			}
+		}
+	}
 }
 
 func sortedBodies(p *Packs) []*Body {
@@ -77,6 +98,7 @@ func (l *loader) checkStep(p *Packs, s *StepDef, byID map[string]*StepDef) {
 	l.faults.texts(file, at+".action", s.Action, lang)
 	l.faults.texts(file, at+".why", s.Why, lang)
 	l.condition(file, at+".when", s.When)
+	l.condition(file, at+".lead", s.Lead)
 	l.matches(p, file, at+".done", s.Done)
 	l.matches(p, file, at+".opens_on", s.OpensOn)
 	if len(s.Done) == 0 {
@@ -84,9 +106,6 @@ func (l *loader) checkStep(p *Packs, s *StepDef, byID map[string]*StepDef) {
 	}
 	for _, id := range slices.Concat(s.After, s.Instead) {
 		listed(&l.faults, file, at+".after", id, byID)
-	}
-	for _, id := range slices.Concat(s.Waits, s.Meets) {
-		listed(&l.faults, file, at+".deadlines", id, p.rules)
 	}
 	if s.Ladder != "" && !slices.ContainsFunc(p.ladders, func(d *Ladder) bool { return d.ID == s.Ladder }) {
 		l.faults.add(file, at+".ladder", "dangling id %q", s.Ladder)

@@ -103,6 +103,9 @@ func (c *calendar) worksIn(y int) bool {
 
 // place registers the calendar by which the people of a place live: legal, state and city ones, not a bank's or a court's.
 func (l *loader) place(p *Packs, r record, c *calendar) {
+	if c.Kind == "court" && c.Place != "" {
+		p.courts[c.Place] = c
+	}
 	if c.Place == "" || c.Kind == "bank" || c.Kind == "court" || c.Kind == "plain" {
 		return
 	}

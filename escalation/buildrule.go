@@ -74,6 +74,9 @@ func (l *loader) checkRule(p *Packs, rec record, r *Rule) {
 		l.matches(p, file, "pauses.resumes", r.Pauses.Resumes)
 	}
 	l.condition(file, "when", r.When)
+	if r.Ask != nil {
+		f.texts(file, "ask.question", r.Ask.Question, lang)
+	}
 	if r.EndsRight && r.Loss == nil {
 		f.add(file, "loss", "is missing: the rule ends a right")
 	}
@@ -98,7 +101,7 @@ func (l *loader) checkCount(p *Packs, file, at string, c CountDef, first, roll, 
 		f.add(file, at+".n", "%d is out of range", c.N)
 	}
 	switch {
-	case c.Calendar != "" && c.Calendar != "place":
+	case c.Calendar != "" && c.Calendar != "place" && c.Calendar != "court":
 		listed(f, file, at+".calendar", c.Calendar, p.calendars)
 	case c.Calendar == "" && (c.Unit == "working_day" || roll != "" && roll != "none"):
 		f.add(file, at+".calendar", "is missing")
@@ -117,6 +120,8 @@ func (l *loader) checkStarts(p *Packs, file, at string, ss Starts) {
 			l.faults.add(file, path+".event", "unknown word %q", s.Event)
 		}
 		l.faults.word(file, path+".day", s.Day, startDays)
+		l.faults.word(file, path+".unless", s.Unless, append([]string{""}, startFacts...))
+		l.faults.word(file, path+".repeat", s.Repeat, []string{"", "month"})
 		l.bodyIDs(p, file, path, s.Body, s.Bodies)
 	}
 }

@@ -18,6 +18,7 @@ type Packs struct {
 	zones     map[string]*time.Location
 	calendars map[string]*calendar
 	places    map[string]*calendar // the calendar of each place
+	courts    map[string]*calendar // the calendar of its courts
 	plain     *calendar
 	bodies    map[string]*Body
 	rules     map[string][]*Rule // versions by id, oldest first

@@ -45,8 +45,16 @@ func or(a, b string) string {
 	return b
 }
 
-// calendarFor finds a calendar by id. The word "place" and the empty word mean the calendar of the place.
+// calendarFor finds a calendar by id. The word "place" and the empty word mean the calendar of the place; "court" that
+// of its courts, where a pack has one.
 func (p *Packs) calendarFor(id, place string) *calendar {
+	if id == "court" {
+		for at := place; at != ""; at = parent(at) {
+			if c := p.courts[at]; c != nil {
+				return c
+			}
+		}
+	}
 	if c := p.calendars[id]; c != nil && id != "" {
 		return c
 	}

@@ -14,10 +14,13 @@ type Rule struct {
 	EndsRight bool              `json:"ends_right,omitempty"` // when it passes, a right of its owner is gone
 	MetBy     string            `json:"met_by,omitempty"`     // sent received done
 	When      *Condition        `json:"when,omitempty"`       // the cases it runs in; absent: all
+	Steps     []string          `json:"steps,omitempty"`      // the consumer's: the steps that meet it; else: the step whose answer it is
+	Closes    bool              `json:"closes,omitempty"`     // when it passes unmet, its steps are lost
 	Starts    Starts            `json:"starts,omitempty"`
 	Take      string            `json:"take,omitempty"` // first (default), last, each: which of several starts counts
 	Met       []EventMatch      `json:"met,omitempty"`
 	Pauses    *Pause            `json:"pauses,omitempty"`
+	Ask       *Ask              `json:"ask,omitempty"` // the question that would set the clock running
 
 	Count    CountDef `json:"count"`
 	FirstDay string   `json:"first_day,omitempty"` // excluded (default) or included
@@ -65,6 +68,13 @@ type LossDef struct {
 	Unless map[string]string `json:"unless"`
 }
 
+// Ask is the question for a fact that is missing, and where the answer is found.
+type Ask struct {
+	Fact     string            `json:"fact"`
+	Question map[string]string `json:"question"`
+	Where    map[string]string `json:"where"`
+}
+
 // Example is one date counted by hand.
 type Example struct {
 	Event     civil.Partial `json:"event"`
@@ -82,6 +92,8 @@ type StartDef struct {
 	Bodies []string   `json:"bodies,omitempty"` // any of these
 	Day    string     `json:"day,omitempty"`    // on (default) or until: which day of the event
 	Fact   string     `json:"fact,omitempty"`   // purchases.on, purchases.promised_on, purchases.protection_ends_on, payments.on
+	Unless string     `json:"unless,omitempty"` // a fact of the same list: this start counts only while that is not known
+	Repeat string     `json:"repeat,omitempty"` // month: goes on after the last known one, each day then provisional
 }
 
 // EventMatch picks events of the timeline.

@@ -6,19 +6,20 @@ type StepDef struct {
 	Ladder  string            `json:"ladder,omitempty"` // empty: every ladder
 	Rank    int               `json:"rank"`             // lower comes first among the open ones
 	Side    bool              `json:"side,omitempty"`   // beside the main line: offered, never in the way
+	Lead    *Condition        `json:"lead,omitempty"`   // where this holds it stands at the head of the main line
 	After   []string          `json:"after,omitempty"`  // steps that must have ended first; those not in the case are skipped
 	When    *Condition        `json:"when,omitempty"`   // the cases it is for; in others it is left out
 	OpensOn []EventMatch      `json:"opens_on,omitempty"`
 	Needs   []Need            `json:"needs,omitempty"`
 	Done    []EventMatch      `json:"done"`
-	Waits   []string          `json:"waits,omitempty"`     // rules whose end is waited for once it is done
-	Meets   []string          `json:"deadlines,omitempty"` // the consumer's rules that taking this step meets
 	Action  map[string]string `json:"action"`
 	Why     map[string]string `json:"why"`
 	Instead []string          `json:"instead,omitempty"` // steps to take where this one is lost or closed
 	Sources []Source          `json:"sources,omitempty"`
 
-	body *Body // whose step it is
+	body  *Body    // whose step it is
+	waits []string // rules whose end is waited for once it is done, from the rules' own steps
+	meets []string // the consumer's rules that taking this step meets
 }
 
 // Need is one precondition of a step, with its reason in words and the question that settles it.
