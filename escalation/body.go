@@ -57,6 +57,7 @@ type Ground struct {
 	Country  string            `json:"country"`
 	Problems []cases.Problem   `json:"problems"`
 	Methods  []cases.Method    `json:"methods,omitempty"` // only where one of these was used
+	Events   []cases.Kind      `json:"events,omitempty"`  // only where one of these happened
 	Norm     string            `json:"norm"`              // "CDC, art. 35, III"
 	Text     map[string]string `json:"text"`              // one sentence: what it gives the consumer
 	Sources  []Source          `json:"sources"`

@@ -52,6 +52,7 @@ func (m *matter) fillMarks(marks map[string]bool) {
 	}
 	marks["main:"+string(m.problem())] = true
 	marks["public"] = m.public
+	marks["documents"] = len(m.in.Case.Evidence()) > 0
 	for _, p := range m.paid() {
 		if p.Method != "" {
 			marks["method:"+string(p.Method)] = true
@@ -143,7 +144,7 @@ func (m *matter) chargeList() string {
 
 func (m *matter) fillEvents(f filling) {
 	for _, a := range m.tries() {
-		g := map[string]string{"on": m.when(m.day(a.entry)), "where": m.where(a.entry), "protocol": m.protocol(a.entry.Protocol),
+		g := map[string]string{"on": m.when(m.day(a.entry)), "where": m.where(a.entry), "via": m.via(a.entry), "protocol": m.protocol(a.entry.Protocol),
 			"text": ending(a.entry.Text)}
 		if a.answer.Kind != "" {
 			g["answer"] = m.t("answer." + string(a.answer.Kind))
@@ -187,6 +188,17 @@ func (m *matter) where(e cases.Entry) string {
 		return m.bodyName(e.Body)
 	}
 	return m.company()
+}
+
+// via says through which door an attempt went, for the middle of a sentence.
+func (m *matter) via(e cases.Entry) string {
+	switch {
+	case e.Body != "":
+		return m.t("via.body", "body", m.bodyName(e.Body))
+	case m.company() != "":
+		return m.t("via.company", "company", m.company())
+	}
+	return m.t("via.direct")
 }
 
 // ending trims a person's words so that they can stand before the sentence's own full stop.

@@ -28,6 +28,11 @@ func (m *matter) fits(g escalation.Ground) bool {
 	if !slices.ContainsFunc(g.Problems, m.facts.Has) {
 		return false
 	}
+	if len(g.Events) > 0 {
+		if _, ok := m.first(g.Events...); !ok {
+			return false
+		}
+	}
 	if len(g.Methods) == 0 {
 		return true
 	}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"degrau/cases"
+	"degrau/escalation"
 	"degrau/internal/civil"
 )
 
@@ -65,30 +66,48 @@ func (m *matter) requests() []asked {
 	out = slices.DeleteFunc(out, func(a asked) bool { // charges are part of what a refund gives back
 		return a.text == "" || a.remedy == cases.ReverseCharges && refund
 	})
+	if len(out) == 0 {
+		out = append(out, asked{text: m.t("request.solve")})
+	}
 	if by := m.answerBy(); !by.IsZero() {
 		return append(out, asked{text: m.t("request.answer_by", "by", m.l.DateShort(by))})
 	}
 	return append(out, asked{text: m.t("request.answer")})
 }
 
+// defaultRemedies are the pack's remedies for the problems of the case. Where a named rule has run out, the law has
+// moved the choice to the buyer, and the pack may name another remedy for that ("default_after").
 func (m *matter) defaultRemedies() []cases.Remedy {
-	var out []cases.Remedy
-	s, _ := m.requestRules()
+	s, ok := m.requestRules()
+	if !ok && !m.openAmount().IsZero() {
+		return []cases.Remedy{cases.Refund}
+	}
+	byProblem := map[string][]string{}
 	for _, line := range s.header["default"] {
 		words := strings.Fields(line)
-		if len(words) < 2 || !m.facts.Has(cases.Problem(words[0])) {
-			continue
+		byProblem[words[0]] = words[1:]
+	}
+	for _, line := range s.header["default_after"] {
+		if words := strings.Fields(line); m.passed(words[0]) {
+			byProblem[words[1]] = words[2:]
 		}
-		for _, w := range words[1:] {
-			if r := cases.Remedy(w); cases.Known(r, cases.Remedies) && !slices.Contains(out, r) {
+	}
+	var out []cases.Remedy
+	for _, p := range m.facts.Problems {
+		for _, w := range byProblem[string(p)] {
+			if r := cases.Remedy(w); !slices.Contains(out, r) {
 				out = append(out, r)
 			}
 		}
 	}
-	if len(out) == 0 && !m.openAmount().IsZero() {
-		out = append(out, cases.Refund)
-	}
 	return out
+}
+
+// passed reports whether a deadline of the rule has run out without being met.
+func (m *matter) passed(rule string) bool {
+	return slices.ContainsFunc(m.in.Plan.Deadlines, func(d escalation.Deadline) bool {
+		return d.Rule == rule && d.State == escalation.DeadlinePassed
+	})
 }
 
 // ask words one request. Sums that follow from the case's money are filled in where the person gave none.

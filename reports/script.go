@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"degrau/cases"
 )
 
 // script is a text of a pack, read. The files lie in packs/<pack>/texts/<lang>/<id>.txt, one sentence a line:
@@ -94,7 +96,7 @@ func (s *script) readHeader(line string) error {
 	if !ok || len(s.lines) > 0 {
 		return fmt.Errorf("a sentence needs a head and a bar: %q", line)
 	}
-	if !slices.Contains([]string{"cut", "pick", "variant", "answer_days", "default"}, key) {
+	if !slices.Contains([]string{"cut", "pick", "variant", "answer_days", "default", "default_after"}, key) {
 		return fmt.Errorf("unknown header %q", key)
 	}
 	if key == "cut" {
@@ -109,7 +111,36 @@ func (s *script) readHeader(line string) error {
 			return fmt.Errorf("answer_days wants 1 to 365, not %q", value)
 		}
 	}
+	if err := checkDefaults(key, strings.Fields(value)); err != nil {
+		return err
+	}
 	s.header[key] = append(s.header[key], strings.TrimSpace(value))
+	return nil
+}
+
+// checkDefaults checks "default: problem remedy..." and "default_after: rule problem remedy...".
+func checkDefaults(key string, words []string) error {
+	switch key {
+	case "default_after":
+		if len(words) < 3 {
+			return fmt.Errorf("default_after wants a rule, a problem and remedies")
+		}
+		words = words[1:]
+	case "default":
+		if len(words) == 0 {
+			return fmt.Errorf("default wants a problem")
+		}
+	default:
+		return nil
+	}
+	if !cases.Known(cases.Problem(words[0]), cases.Problems) {
+		return fmt.Errorf("unknown problem %q", words[0])
+	}
+	for _, w := range words[1:] {
+		if !cases.Known(cases.Remedy(w), cases.Remedies) {
+			return fmt.Errorf("unknown remedy %q", w)
+		}
+	}
 	return nil
 }
 
