@@ -84,8 +84,7 @@ func Probe(r io.ReadSeeker, size int64, name string) (Info, error) {
 func (i *Info) look(r io.ReadSeeker, head []byte, size int64) error {
 	switch i.Kind {
 	case "pdf":
-		i.lookPDF(r, size)
-		return nil
+		return i.lookPDF(r, size)
 	case "zip":
 		return i.lookZip(r, size)
 	case "jpeg":

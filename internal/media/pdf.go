@@ -1,6 +1,7 @@
 package media
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -20,8 +21,16 @@ const maxObjects = 1_000_000
 // pdfcpu would otherwise make a folder in the home of whoever runs us.
 func init() { api.DisableConfigDir() }
 
-// lookPDF counts the pages.
-func (i *Info) lookPDF(r io.ReadSeeker, size int64) {
+// lookPDF counts the pages. A PDF without its end mark may still open, since readers search it for its parts; some of
+// them may be missing all the same.
+func (i *Info) lookPDF(r io.ReadSeeker, size int64) error {
+	whole, err := endsWith(r, size, []byte("%%EOF"))
+	if err != nil {
+		return err
+	}
+	if !whole {
+		i.warn(WarnTruncated)
+	}
 	pages, err := pdfPages(readerAt(r), size)
 	switch {
 	case err == nil:
@@ -35,6 +44,7 @@ func (i *Info) lookPDF(r io.ReadSeeker, size int64) {
 	default:
 		i.warn(WarnBroken)
 	}
+	return nil
 }
 
 // pdfPages counts the pages of a PDF, without asking whether every part of it follows the standard.
@@ -44,11 +54,7 @@ func pdfPages(at io.ReaderAt, size int64) (int, error) {
 	}
 	var pages int
 	err := limited(at, size, maxTime, func(g *guard) error {
-		conf := model.NewDefaultConfiguration()
-		conf.Offline = true
-		conf.Limits.MaxDecodeBytes = maxDecoded
-		conf.Limits.MaxObjectCount, conf.Limits.MaxXRefEntries = maxObjects, maxObjects
-		ctx, err := api.ReadContext(io.NewSectionReader(g, 0, size), conf)
+		ctx, err := api.ReadContext(io.NewSectionReader(g, 0, size), pdfSettings())
 		if err != nil {
 			return pdfFault(err)
 		}
@@ -65,6 +71,42 @@ func pdfPages(at io.ReaderAt, size int64) (int, error) {
 		return 0, ErrBroken
 	}
 	return pages, nil
+}
+
+// pdfSettings keeps the library away from the network and from what a few bytes can blow up to.
+func pdfSettings() *model.Configuration {
+	conf := model.NewDefaultConfiguration()
+	conf.Offline = true
+	conf.WriteObjectStream, conf.WriteXRefStream = false, false // the plainest form, for readers that know no other
+	conf.Limits.MaxDecodeBytes = maxDecoded
+	conf.Limits.MaxObjectCount, conf.Limits.MaxXRefEntries = maxObjects, maxObjects
+	return conf
+}
+
+// rewritten returns the PDF in a plain new frame and, if no password is needed to open it, without its encryption.
+func rewritten(at io.ReaderAt, size int64) ([]byte, error) {
+	var out bytes.Buffer
+	err := limited(at, size, maxTextTime, func(g *guard) error {
+		var b bytes.Buffer
+		err := api.Decrypt(io.NewSectionReader(g, 0, size), &b, pdfSettings())
+		if err != nil && !errors.Is(pdfFault(err), ErrEncrypted) || b.Len() == 0 {
+			b.Reset()
+			err = api.Optimize(io.NewSectionReader(g, 0, size), &b, pdfSettings())
+		}
+		if err != nil {
+			return pdfFault(err)
+		}
+		out = b
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	b := out.Bytes()
+	if len(b) > 8 && b[5] == '2' { // the reader of text knows versions 1.0 to 1.7; 2.0 shows text in the same way
+		copy(b[5:], "1.7")
+	}
+	return b, nil
 }
 
 // pdfFault sorts the library's errors.

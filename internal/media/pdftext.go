@@ -1,10 +1,12 @@
 package media
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"sync"
+	"time"
 
 	"github.com/ledongthuc/pdf"
 )
@@ -16,6 +18,7 @@ const (
 	maxPageText   = 1 << 20
 	maxWholeText  = 4 << 20
 	maxFormsDepth = 4
+	maxTextTime   = 5 * time.Second
 )
 
 // PDFText returns the text of a PDF's pages, or nothing for a scan. It never panics and stops at limits: what was read
@@ -24,8 +27,33 @@ func PDFText(r io.ReaderAt, size int64) ([]string, error) {
 	if size > maxTextBytes {
 		return nil, ErrTooLarge
 	}
+	pages, plain, err := readTexts(r, size)
+	if len(pages) > 0 || plain && err == nil {
+		return pages, nil
+	}
+	// The reader of text is strict about a file's frame and knows little of encryption, although many banks protect
+	// their statements against changes only and let anybody open them. Written anew by the other library, they read.
+	again, rewriteErr := rewritten(r, size)
+	switch {
+	case errors.Is(rewriteErr, ErrEncrypted):
+		return nil, ErrEncrypted
+	case rewriteErr != nil && err == nil:
+		return nil, rewriteErr
+	case rewriteErr != nil:
+		return nil, err
+	}
+	pages, _, err = readTexts(bytes.NewReader(again), int64(len(again)))
+	if len(pages) > 0 {
+		return pages, nil
+	}
+	return nil, err
+}
+
+// readTexts reads the pages once. plain is false where the file is encrypted: a wrong guess at the key gives no error
+// but rubbish or nothing.
+func readTexts(r io.ReaderAt, size int64) (pages []string, plain bool, err error) {
 	var out pageTexts
-	err := limited(r, size, maxTime, func(g *guard) error {
+	err = limited(r, size, maxTextTime, func(g *guard) error {
 		doc, err := pdf.NewReader(g, size)
 		if errors.Is(err, pdf.ErrInvalidPassword) {
 			return ErrEncrypted
@@ -33,22 +61,20 @@ func PDFText(r io.ReaderAt, size int64) ([]string, error) {
 		if err != nil {
 			return fmt.Errorf("%w: %w", ErrBroken, err)
 		}
-		pages := min(doc.NumPage(), maxTextPages)
-		for n := 1; n <= pages; n++ {
+		out.setPlain(doc.Trailer().Key("Encrypt").IsNull())
+		count := min(doc.NumPage(), maxTextPages)
+		for n := 1; n <= count; n++ {
 			if !out.add(pageText(doc, n)) {
 				return nil
 			}
 		}
 		return nil
 	})
-	pages, any := out.take()
-	if errors.Is(err, ErrTooSlow) && any {
-		return pages, nil
+	pages, plain = out.take()
+	if len(pages) > 0 {
+		err = nil
 	}
-	if err != nil || !any {
-		return nil, err
-	}
-	return pages, nil
+	return pages, plain, err
 }
 
 // pageTexts collects pages while the reader of the result may already have given up waiting.
@@ -56,7 +82,14 @@ type pageTexts struct {
 	mu    sync.Mutex
 	pages []string
 	bytes int
+	plain bool
 	taken bool
+}
+
+func (p *pageTexts) setPlain(plain bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.plain = plain
 }
 
 // add keeps a page and reports whether there is room for more.
@@ -71,12 +104,15 @@ func (p *pageTexts) add(text string) bool {
 	return p.bytes < maxWholeText
 }
 
-// take ends the collecting and reports whether there are words at all.
-func (p *pageTexts) take() ([]string, bool) {
+// take ends the collecting. Pages without a single word are no pages of text.
+func (p *pageTexts) take() (pages []string, plain bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.taken = true
-	return p.pages, p.bytes > 0
+	if p.bytes == 0 {
+		return nil, p.plain
+	}
+	return p.pages, p.plain
 }
 
 // pageText reads one page. A page that makes the parser panic gives what was read before.

@@ -3,6 +3,7 @@ package media
 import (
 	"bytes"
 	"encoding/binary"
+	"image/png"
 	"io"
 )
 
@@ -37,6 +38,12 @@ func (i *Info) lookPNG(r io.ReadSeeker, size int64) error {
 			ended = true
 		}
 		at += 12 + length
+	}
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	if _, err := png.DecodeConfig(r); err != nil { // a header whose check sum is wrong, or of a form that does not exist
+		i.Width, i.Height = 0, 0
 	}
 	i.judgePixels()
 	if !ended && i.Width > 0 {
