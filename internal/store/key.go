@@ -35,6 +35,12 @@ func (k signer) sign(c *cases.Case) string {
 	return keyName(k.public()) + "." + base64.RawURLEncoding.EncodeToString(ed25519.Sign(k.private, c.HeadMessage()))
 }
 
+// byAnother reports whether the head of c names another key than ours: the secret was changed, or a forger signed.
+func (k signer) byAnother(c *cases.Case) bool {
+	name, _, _ := strings.Cut(c.HeadSig, ".")
+	return name != "" && name != keyName(k.public())
+}
+
 // signedBy reports whether the head of c bears a good signature of the key.
 func signedBy(public ed25519.PublicKey, c *cases.Case) bool {
 	name, text, _ := strings.Cut(c.HeadSig, ".")

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"degrau/cases"
 )
@@ -62,17 +63,27 @@ func (s *Store) purge(ctx context.Context, id string, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	if c.State == cases.StateErased { // erased at the moment of a renewal: only the claim is left
+		return s.withTx(ctx, "forget claims", func(tx *gorm.DB) error { return tx.Where("case_id = ?", id).Delete(&claimRow{}).Error })
+	}
 	if err := c.Erase("system", now); err != nil {
 		return err
 	}
-	return s.erase(ctx, c, leaveUnsigned, func(tx *gorm.DB) error {
-		var n int64
-		err := tx.Model(&claimRow{}).Where("case_id = ? AND expires_at > ?", id, now).Count(&n).Error
-		if err == nil && n > 0 {
-			err = errClaimed
-		}
+	return s.erase(ctx, c, leaveUnsigned, func(tx *gorm.DB) error { return stillExpired(tx, id, now) })
+}
+
+// stillExpired locks the claims of a case, so that none is renewed between the question and the erasure.
+func stillExpired(tx *gorm.DB, id string, now time.Time) error {
+	var rows []claimRow
+	if err := tx.Clauses(clause.Locking{Strength: "UPDATE"}).Where("case_id = ?", id).Find(&rows).Error; err != nil {
 		return err
-	})
+	}
+	for _, r := range rows {
+		if r.ExpiresAt.After(now) {
+			return errClaimed
+		}
+	}
+	return nil
 }
 
 func (s *Store) purgeDrafts(ctx context.Context, now time.Time) error {

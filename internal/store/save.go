@@ -88,7 +88,11 @@ func (s *Store) appendEvents(tx *gorm.DB, c *cases.Case, tampered onTampered) (s
 	}
 	sig := s.key.sign(c)
 	if !signedBy(s.key.public(), &head) {
-		if tampered == refuseTampered {
+		switch {
+		case tampered == leaveUnsigned:
+		case s.key.byAnother(&head):
+			return "", cases.Conflictf("case_other_key", "code", head.Code)
+		default:
 			return "", cases.Conflictf("case_tampered", "code", head.Code)
 		}
 		sig = head.HeadSig

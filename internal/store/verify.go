@@ -20,6 +20,7 @@ const (
 	FaultWordsGone   = "words_gone"   // an event's words were deleted, though nobody erased the case
 	FaultFileGone    = "file_gone"    // an evidence file is missing
 	FaultFileChanged = "file_changed" // an evidence file's bytes are not those recorded
+	FaultOtherKey    = "other_key"    // the head is signed with a key that is not ours
 	FaultState       = "state"        // the stored state of a case is not the one its events give
 	FaultNoCase      = "no_case"      // events whose case is missing
 )
@@ -75,7 +76,12 @@ func (s *Store) verifyCase(ctx context.Context, id string, files map[string]erro
 		return nil, err
 	}
 	faults := checkCase(c)
-	if !slices.ContainsFunc(faults, func(f cases.Fault) bool { return f.Kind == cases.FaultHead }) && !signedBy(s.key.public(), c) {
+	stray := slices.ContainsFunc(faults, func(f cases.Fault) bool { return f.Kind == cases.FaultHead })
+	switch {
+	case signedBy(s.key.public(), c):
+	case s.key.byAnother(c):
+		faults = append(faults, cases.Fault{Kind: FaultOtherKey, Seq: c.LastSeq})
+	case !stray: // a head that was moved is said already; its signature cannot fit
 		faults = append(faults, cases.Fault{Kind: cases.FaultRewritten, Seq: c.LastSeq})
 	}
 	more, err := s.checkFiles(ctx, c, files)

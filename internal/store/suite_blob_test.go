@@ -1,0 +1,209 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/iotest"
+	"time"
+
+	"degrau/cases"
+)
+
+// mustHave fails unless the file is, or is not, in the evidence folder.
+func mustHave(t testing.TB, s *Store, sum string, want bool) {
+	t.Helper()
+	r, err := s.OpenBlob(sum)
+	if want && err != nil || !want && !cases.IsKind(err, cases.NotFound) {
+		t.Errorf("file %.8s: want it there %t, got %v", sum, want, err)
+	}
+	if err == nil {
+		_ = r.Close()
+	}
+}
+
+// countFiles counts the files of the evidence folder, the lock apart.
+func countFiles(t testing.TB, s *Store) (n int) {
+	t.Helper()
+	mustDo(t, filepath.WalkDir(s.blobs.root, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && d.Name() != ".lock" {
+			n++
+		}
+		return err
+	}))
+	return n
+}
+
+func testBlobTwice(t *testing.T, s *Store) {
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			b, err := s.PutBlob(t.Context(), strings.NewReader("as mesmas"), 0)
+			if err != nil || b.Size != 9 {
+				t.Errorf("%+v %v", b, err)
+			}
+		})
+	}
+	wg.Wait()
+	b := mustBlob(t, s, "as mesmas")
+	if n := countFiles(t, s); n != 1 {
+		t.Errorf("%d files", n)
+	}
+	path, err := s.blobs.path(b.SHA256)
+	mustDo(t, err)
+	fi, err := os.Stat(path)
+	if err != nil || fi.Mode() != 0o400 {
+		t.Errorf("mode %v: %v", fi.Mode(), err)
+	}
+	r, err := s.OpenBlob(b.SHA256)
+	mustDo(t, err)
+	defer r.Close()
+	if got, err := io.ReadAll(r); err != nil || string(got) != "as mesmas" {
+		t.Errorf("%q %v", got, err)
+	}
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		t.Error(err)
+	}
+	// A file that was damaged on the disk is mended when the same bytes come again.
+	mustDo(t, os.Remove(path))
+	mustDo(t, os.WriteFile(path, []byte("estragadas"), 0o400))
+	mustBlob(t, s, "as mesmas")
+	if err := intact(path, b.SHA256); err != nil {
+		t.Errorf("still damaged: %v", err)
+	}
+}
+
+func testBlobLimit(t *testing.T, s *Store) {
+	if b, err := s.PutBlob(t.Context(), strings.NewReader("12345"), 5); err != nil || b.Size != 5 {
+		t.Errorf("exactly the limit: %v", err)
+	}
+	if b, err := s.PutBlob(t.Context(), strings.NewReader(""), 5); err != nil || b.Size != 0 {
+		t.Errorf("empty: %v", err)
+	}
+	_, err := s.PutBlob(t.Context(), strings.NewReader("123456"), 5)
+	wantKind(t, "one byte over", err, cases.Invalid)
+	broken := errors.New("the line went dead")
+	_, err = s.PutBlob(t.Context(), io.MultiReader(strings.NewReader("abc"), iotest.ErrReader(broken)), 0)
+	if !errors.Is(err, broken) {
+		t.Errorf("a reader that breaks: %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err = s.PutBlob(ctx, strings.NewReader("abc"), 0); !errors.Is(err, context.Canceled) {
+		t.Errorf("a request that is over: %v", err)
+	}
+	if n := countFiles(t, s); n != 2 {
+		t.Errorf("%d files, want the two good ones", n)
+	}
+}
+
+func testBlobNames(t *testing.T, s *Store) {
+	b := mustBlob(t, s, "x")
+	mustDo(t, os.WriteFile(filepath.Join(s.options.dir(), "secret"), []byte("x"), 0o600))
+	for _, name := range []string{"", "../secret", "ab/../../secret", strings.ToUpper(b.SHA256), b.SHA256 + "/", b.SHA256[:63], b.SHA256[:63] + "\x00",
+		"../" + b.SHA256[:61], strings.Repeat(".", 64), "/etc/passwd", b.SHA256[:62] + "é"} {
+		_, err := s.OpenBlob(name)
+		wantKind(t, "opening "+name, err, cases.NotFound)
+	}
+}
+
+func testSharedFile(t *testing.T, s *Store) {
+	a, b := mustCreate(t, s), mustCreate(t, s)
+	x := mustAttach(t, s, a, "um.txt", "compartilhado")
+	mustAttach(t, s, b, "dois.txt", "compartilhado")
+	alone := mustAttach(t, s, a, "tres.txt", "só de a")
+	mustDo(t, a.Erase("owner", noon))
+	mustDo(t, s.Erase(t.Context(), a))
+	mustHave(t, s, x.SHA256, true)
+	mustHave(t, s, alone.SHA256, false)
+	mustDo(t, b.Erase("owner", noon))
+	mustDo(t, s.Erase(t.Context(), b))
+	mustHave(t, s, x.SHA256, false)
+	if n := countFiles(t, s); n != 0 {
+		t.Errorf("%d files left", n)
+	}
+}
+
+func testEvidenceGone(t *testing.T, s *Store) {
+	c := mustCreate(t, s)
+	for name, sum := range map[string]string{"never received": strings.Repeat("a", 64), "no digest": "../../etc/passwd"} {
+		k := mustLoad(t, s, c.ID)
+		_, err := k.AddEvidence(cases.Evidence{SHA256: sum, Name: "x"}, "cli", noon)
+		mustDo(t, err)
+		wantKind(t, name, s.Save(t.Context(), k), cases.NotFound)
+	}
+	sameCase(t, mustLoad(t, s, c.ID), c)
+}
+
+func testSweep(t *testing.T, s *Store) {
+	c := mustCreate(t, s)
+	used := mustAttach(t, s, c, "a.txt", "used").SHA256
+	forgotten, fresh, again := mustBlob(t, s, "forgotten").SHA256, mustBlob(t, s, "fresh").SHA256, mustBlob(t, s, "again").SHA256
+	partial := filepath.Join(s.blobs.incoming(), "upload-killed")
+	mustDo(t, os.WriteFile(partial, []byte("half"), 0o600))
+	now, err := s.blobs.clock()
+	mustDo(t, err)
+	for _, sum := range []string{used, forgotten, again} {
+		path, err := s.blobs.path(sum)
+		mustDo(t, err)
+		mustDo(t, os.Chtimes(path, now.Add(-25*time.Hour), now.Add(-25*time.Hour)))
+	}
+	mustBlob(t, s, "again") // received once more today, its event not saved yet
+	if n, err := s.SweepEvidence(t.Context()); n != 1 || err != nil {
+		t.Errorf("swept %d: %v", n, err)
+	}
+	for sum, want := range map[string]bool{used: true, forgotten: false, fresh: true, again: true} {
+		mustHave(t, s, sum, want)
+	}
+	mustStore(t, s.options)
+	if _, err := os.Stat(partial); err != nil {
+		t.Error("an upload of today was cleared")
+	}
+	mustDo(t, os.Chtimes(partial, now.Add(-25*time.Hour), now.Add(-25*time.Hour)))
+	mustStore(t, s.options)
+	if _, err := os.Stat(partial); !errors.Is(err, fs.ErrNotExist) {
+		t.Error("an upload that was killed yesterday is still there")
+	}
+}
+
+func testErase(t *testing.T, s *Store) {
+	c := mustClaimed(t, s, "a", noon.Add(time.Hour))
+	mustAttach(t, s, c, "recibo.txt", "recibo")
+	wantKind(t, "erasing what was not recorded as erased", s.Erase(t.Context(), c), cases.Conflict)
+	stale := mustLoad(t, s, c.ID)
+	mustDo(t, c.Erase("owner", noon))
+	mustDo(t, s.Erase(t.Context(), c))
+	got := mustLoad(t, s, c.ID)
+	sameCase(t, got, c)
+	for _, e := range got.Events {
+		if (e.Payload != "") != (e.Kind == cases.Erased) {
+			t.Errorf("event %d %s: words %q", e.Seq, e.Kind, e.Payload)
+		}
+	}
+	if found := mustVerify(t, s); len(found) > 0 {
+		t.Errorf("verify: %v", found)
+	}
+	if list, err := s.ClaimedCases(t.Context(), "a", noon); err != nil || len(list) > 0 {
+		t.Errorf("still claimed: %v %v", list, err)
+	}
+	mustDo(t, stale.Erase("owner", noon))
+	wantKind(t, "erasing an old copy", s.Erase(t.Context(), stale), cases.Conflict)
+	if s.dialect == "sqlite" {
+		for _, name := range []string{"degrau.db", "degrau.db-wal"} {
+			b, err := os.ReadFile(filepath.Join(s.options.dir(), name))
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				t.Error(err)
+			}
+			if bytes.Contains(b, []byte("mensagem")) || bytes.Contains(b, []byte("recibo.txt")) {
+				t.Errorf("%s still holds erased words", name)
+			}
+		}
+	}
+}
