@@ -163,6 +163,26 @@ func TestExhibitNumbersAreNeverUsedTwice(t *testing.T) {
 	}
 }
 
+func TestCaptionsAreAddedAndNeverChangeTheFile(t *testing.T) {
+	c := mustOpen(t)
+	_, _ = c.AddEvidence(Evidence{SHA256: "aa", Name: "a.jpg"}, "owner", noon)
+	for _, caption := range []string{"comprovante", "comprovante do Pix"} {
+		if err := c.DescribeEvidence("P1", caption, "owner", noon); err != nil {
+			t.Fatal(err)
+		}
+	}
+	x := c.Evidence()[0]
+	if x.Caption != "comprovante do Pix" || x.SHA256 != "aa" || x.Number != 1 || len(c.VerifyChain()) != 0 {
+		t.Errorf("%+v %v", x, c.VerifyChain())
+	}
+	if err := c.DescribeEvidence("P9", "x", "owner", noon); !IsKind(err, NotFound) {
+		t.Errorf("describing nothing: %v", err)
+	}
+	if err := c.DescribeEvidence("P1", "a\x00", "owner", noon); !IsKind(err, Invalid) {
+		t.Errorf("a caption with a NUL: %v", err)
+	}
+}
+
 func TestFactsKeepNullApartFromAbsent(t *testing.T) {
 	in := `{"place":"BR-PR","purchases":[{"item":"fone","promised_on":null}],"answers":{"a.b":null,"c.d":true}}`
 	f, err := DecodeFacts(strings.NewReader(in))

@@ -53,13 +53,19 @@ func (c *Case) Timeline() []Event {
 	return out
 }
 
-// Evidence returns the exhibits that are part of the case now, by number.
+// Evidence returns the exhibits that are part of the case now, by number, each with its newest caption.
 func (c *Case) Evidence() []Evidence {
 	var out []Evidence
 	for _, e := range c.Events {
 		switch {
 		case e.Kind == EvidenceAdded && e.Entry.Exhibit != nil:
 			out = append(out, *e.Entry.Exhibit)
+		case e.Kind == Described && e.Entry.Exhibit != nil:
+			for i := range out {
+				if out[i].Number == e.Entry.Exhibit.Number {
+					out[i].Caption = e.Entry.Exhibit.Caption
+				}
+			}
 		case e.Kind == EvidenceRemoved:
 			out = slices.DeleteFunc(out, func(x Evidence) bool { return slices.Contains(e.Entry.Evidence, x.Label()) })
 		}

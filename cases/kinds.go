@@ -129,6 +129,7 @@ const (
 	Opened          Kind = "opened"
 	EvidenceAdded   Kind = "evidence_added"
 	EvidenceRemoved Kind = "evidence_removed"
+	Described       Kind = "evidence_described"
 	Erased          Kind = "erased"
 )
 
@@ -138,7 +139,7 @@ var EntryKinds = []Kind{Purchased, Shipped, Delivered, DeliveryFailed, Contacted
 	DefectAppeared, Withdrew, HearingSet, Sentenced, Settled, Closed, Reopened, Corrected, Note}
 
 // Kinds lists every kind of event.
-var Kinds = append(append([]Kind{}, EntryKinds...), Opened, EvidenceAdded, EvidenceRemoved, Erased)
+var Kinds = append(append([]Kind{}, EntryKinds...), Opened, EvidenceAdded, EvidenceRemoved, Described, Erased)
 
 // Languages lists the languages of the house, the first one being the default.
 var Languages = []string{"pt", "es", "ro", "en"}

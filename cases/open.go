@@ -83,6 +83,23 @@ func (c *Case) AddEvidence(x Evidence, actor string, now time.Time) (Evidence, e
 	return x, c.append(Entry{Kind: EvidenceAdded, Exhibit: &x}, actor, now)
 }
 
+// DescribeEvidence says what an exhibit shows. The file and its number stay as they are; only the caption is new.
+func (c *Case) DescribeEvidence(label, caption, actor string, now time.Time) error {
+	if c.State == StateErased {
+		return Conflictf("case_erased")
+	}
+	if err := texts("caption", caption); err != nil {
+		return err
+	}
+	for _, x := range c.Evidence() {
+		if x.Label() == label {
+			x.Caption = caption
+			return c.append(Entry{Kind: Described, Exhibit: &x}, actor, now)
+		}
+	}
+	return NotFoundf("no_such_exhibit", "label", label)
+}
+
 // RemoveEvidence takes an exhibit out of the case's papers. Its bytes and its number stay: a removal is an event too.
 func (c *Case) RemoveEvidence(label, actor string, now time.Time) error {
 	for _, x := range c.Evidence() {
