@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"degrau/escalation"
@@ -30,14 +31,15 @@ func attachments(limits escalation.Attachments, all []paper.Exhibit) []attachmen
 		if limit == 0 {
 			limit = limits.CautiousBytes
 		}
-		switch {
+		switch ext := extension(x); {
+		case len(limits.Types) > 0 && !slices.Contains(limits.Types, strings.TrimPrefix(ext, ".")):
+			a.skipped = "kit.attachment.kind"
 		case limit > 0 && x.Size > limit:
 			a.skipped = "kit.attachment.too_large"
 		case limits.MaxFiles > 0 && n+1 >= limits.MaxFiles: // one place is for the dossier
 			a.skipped = "kit.attachment.too_many"
 		default:
 			n++
-			ext := extension(x)
 			prefix := fmt.Sprintf("%02d-", n)
 			title := slug(x.Title, longestName-len(prefix)-len(ext))
 			if title == "" {

@@ -10,6 +10,7 @@ import (
 // claim is one thing the paper says, with the exhibits that show it.
 type claim struct {
 	text   string
+	short  string // without the person's words, for a list of a few
 	proofs []string
 	weight int // the cover takes the weightiest; 0 stays off the cover
 }
@@ -25,18 +26,20 @@ func (m *matter) claims() []claim {
 		if !ok || slices.ContainsFunc(charges, func(c cases.Entry) bool { return sameEntry(c, e) }) {
 			continue
 		}
-		text := m.told(e)
+		text, short := m.told(e), m.what(e)
 		if d := m.day(e); !d.IsZero() {
 			text = m.t("claim.on", "what", text, "on", m.when(d))
+			short += ", " + m.when(d)
 		}
-		out = append(out, claim{text, m.known(e.Evidence), weight})
+		out = append(out, claim{text, short, m.known(e.Evidence), weight})
 	}
 	if len(charges) > 0 {
 		var labels []string
 		for _, e := range charges {
 			labels = append(labels, e.Evidence...)
 		}
-		out = append(out, claim{m.t("claim.charges", "n", len(charges), "sum", m.amount(sum)), m.known(labels), 9})
+		text := m.t("claim.charges", "n", len(charges), "sum", m.amount(sum))
+		out = append(out, claim{text, text, m.known(labels), 9})
 	}
 	return out
 }
@@ -56,43 +59,47 @@ func sameEntry(a, b cases.Entry) bool {
 func (m *matter) purchaseClaims() []claim {
 	var out []claim
 	for i, p := range m.facts.Purchases {
-		var parts []string
-		if i == 0 {
-			for _, pay := range m.paid() {
-				parts = append(parts, m.paymentWords(pay))
-			}
-		}
-		text := m.purchaseWords(p)
-		if text == "" && len(parts) == 0 {
-			continue
-		}
-		if len(parts) > 0 {
-			text = strings.Join(append([]string{m.t("claim.purchase_paid", "what", text)}, parts...), "; ")
-			text = strings.Join(strings.Fields(text), " ")
-		} else {
-			text = m.t("claim.purchase", "what", text)
-		}
 		base := at("purchases", i, "")
-		paths := []string{base, base + ".on", base + ".order_number", base + ".item", base + ".total"}
-		for j := range m.facts.Payments {
-			if pb := at("payments", j, ""); i == 0 {
-				paths = append(paths, pb, pb+".amount", pb+".on", pb+".method")
-			}
+		if c, ok := m.boughtClaim(i, p); ok {
+			out = append(out, c)
 		}
-		var kinds []cases.Kind
-		if i == 0 {
-			kinds = []cases.Kind{cases.Purchased}
-		}
-		out = append(out, claim{text, m.proofs(kinds, paths...), 10})
 		if !p.PromisedOn.IsZero() {
-			out = append(out, claim{m.t("claim.promised", "on", m.when(p.PromisedOn)), m.proofs(nil, base+".promised_on"), 9})
+			text := m.t("claim.promised", "on", m.when(p.PromisedOn))
+			out = append(out, claim{text, text, m.proofs(nil, base+".promised_on"), 9})
 		}
 		if len(p.Tracking) > 0 {
-			out = append(out, claim{m.t("claim.tracking", "code", strings.Join(p.Tracking, ", ")),
-				m.proofs(nil, base+".tracking", base+".tracking.0"), 4})
+			text := m.t("claim.tracking", "code", strings.Join(p.Tracking, ", "))
+			out = append(out, claim{text, text, m.proofs(nil, base+".tracking", base+".tracking.0"), 4})
 		}
 	}
 	return out
+}
+
+// boughtClaim states one purchase; the first one carries the payments, because nothing says which order they were for.
+func (m *matter) boughtClaim(i int, p cases.Purchase) (claim, bool) {
+	base := at("purchases", i, "")
+	paths := []string{base, base + ".on", base + ".order_number", base + ".item", base + ".total"}
+	words := []string{}
+	if w := m.purchaseWords(p); w != "" {
+		words = append(words, w)
+	}
+	key, short := "claim.purchase", "event.purchased"
+	var kinds []cases.Kind
+	if i == 0 {
+		kinds = []cases.Kind{cases.Purchased}
+		for j := range m.facts.Payments {
+			pay := at("payments", j, "")
+			paths = append(paths, pay, pay+".amount", pay+".on", pay+".method")
+		}
+		for _, pay := range m.paid() {
+			key, short = "claim.purchase_paid", "claim.bought"
+			words = append(words, m.paymentWords(pay))
+		}
+	}
+	if len(words) == 0 {
+		return claim{}, false
+	}
+	return claim{m.t(key, "what", strings.Join(words, "; ")), m.t(short), m.proofs(kinds, paths...), 10}, true
 }
 
 // purchaseWords names a purchase in one breath: item, order, day.
@@ -102,7 +109,7 @@ func (m *matter) purchaseWords(p cases.Purchase) string {
 		parts = append(parts, "“"+clip(oneLine(p.Item), 60)+"”")
 	}
 	if p.OrderNumber != "" {
-		parts = append(parts, m.order(p.OrderNumber))
+		parts = append(parts, m.t("claim.order", "order", m.order(p.OrderNumber)))
 	}
 	if !p.On.IsZero() {
 		parts = append(parts, m.when(p.On))

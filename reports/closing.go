@@ -14,7 +14,11 @@ func (m *matter) requestBlocks() []paper.Block {
 	for _, a := range m.requests() {
 		n.Items = append(n.Items, a.text)
 	}
-	out := []paper.Block{paper.Para{Text: m.t("requests.intro")}, n}
+	intro := m.t("requests.intro")
+	if m.public {
+		intro = m.t("requests.intro_public")
+	}
+	out := []paper.Block{paper.Para{Text: intro}, n}
 	if sum := askedTotal(m.requests()); sum.Minor > 0 {
 		out = append(out, paper.Para{Text: m.t("requests.sum", "sum", m.amount(sum)), Style: "note"})
 	}
@@ -23,6 +27,9 @@ func (m *matter) requestBlocks() []paper.Block {
 
 // matrix ties every claim to its exhibits, or says that there is none.
 func (m *matter) matrix() []paper.Block {
+	if m.public && len(m.exhibits) == 0 {
+		return nil
+	}
 	t := paper.Table{Head: []string{m.t("head.claim"), m.t("head.proof"), m.t("head.page")}, Widths: []float64{0.62, 0.22, 0.16}, Right: []bool{false, false, true}}
 	all := m.claims()
 	for _, c := range all {
@@ -57,6 +64,9 @@ func (m *matter) kind(kind string) string {
 
 // index lists the exhibits.
 func (m *matter) index() []paper.Block {
+	if len(m.exhibits) == 0 && m.public {
+		return nil
+	}
 	if len(m.exhibits) == 0 {
 		return []paper.Block{paper.Para{Text: m.t("exhibits.none"), Style: "note"}}
 	}

@@ -112,6 +112,9 @@ func (m *matter) taxID(s string) string {
 }
 
 func (m *matter) coverProof(all []claim) paper.Table {
+	if len(m.exhibits) == 0 {
+		return paper.Table{}
+	}
 	t := paper.Table{Title: m.t("cover.proof"), Head: []string{m.t("head.fact"), m.t("head.proof"), m.t("head.page")},
 		Widths: []float64{0.64, 0.2, 0.16}, Right: []bool{false, false, true}}
 	for _, c := range forCover(all, coverRows) {
@@ -138,18 +141,25 @@ func (m *matter) proofRow(text string, labels []string) []paper.Cell {
 	return []paper.Cell{{Text: text}, cell, {Pages: labels}}
 }
 
-// coverNote says what has no document, and which norms are cited.
+// withoutShown is how many claims without a document the cover names.
+const withoutShown = 4
+
+// coverNote says what has no document, and which norms are cited. In public nothing is said of documents: they exist,
+// but they are not shown.
 func (m *matter) coverNote(all []claim) string {
 	var parts, without []string
-	for _, c := range forCover(all, 2*coverRows) {
-		if len(c.proofs) == 0 {
-			without = append(without, strings.TrimRight(clip(c.text, 60), "."))
+	for _, c := range all {
+		if len(c.proofs) == 0 && c.weight > 0 {
+			without = append(without, lower(c.short))
 		}
 	}
-	if n := len(without); n > 3 {
-		without = append(without[:3], m.t("more", "n", n-3))
+	if n := len(without); n > withoutShown {
+		without = append(without[:withoutShown], m.t("more", "n", n-withoutShown))
 	}
-	if len(without) > 0 {
+	switch {
+	case m.public && len(m.in.Case.Evidence()) > 0:
+		parts = append(parts, m.t("public.proofs"))
+	case !m.public && len(without) > 0:
 		parts = append(parts, m.t("cover.without", "list", strings.Join(without, "; ")))
 	}
 	if norms := m.norms(); norms != "" {

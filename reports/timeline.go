@@ -75,6 +75,11 @@ func (m *matter) moments() []moment {
 			out = append(out, moment{p.PromisedOn, laneCompany, m.t("lane.promise_ends"), m.proofs(nil, at("purchases", i, "promised_on"))})
 		}
 	}
+	for i, p := range m.facts.Payments {
+		if p.Role == cases.Refunded && !p.On.IsZero() {
+			out = append(out, moment{p.On, laneCompany, m.t("event.refunded") + ", " + m.amount(p.Amount), m.proofs(nil, at("payments", i, "amount"))})
+		}
+	}
 	for _, e := range m.events {
 		if e.Kind == cases.Closed || e.Kind == cases.Reopened {
 			continue
