@@ -23,7 +23,7 @@ func (c *composer) exhibitPages(exhibits []exhibit) []*page {
 				if i == 0 && c.words.Exhibits != "" {
 					p.add(0, markOp{0, c.words.Exhibits})
 				}
-				p.add(0, markOp{1, strings.TrimSpace(e.Label + "  " + e.Title)})
+				p.add(0, markOp{1, strings.TrimSpace(e.Label + " " + e.Title)})
 			}
 			p.add(bandTop, c.band(e, n+1)...)
 			if s.picture < 0 {
@@ -45,7 +45,6 @@ func (c *composer) band(e exhibit, n int) []op {
 	ops = append(ops, textOp{s.left + 3, (bandHeight - bandLabel.lead) / 2, label, bandLabel})
 	x := max(s.left+20, s.left+3+label.width+5)
 	right, edge := c.bandRight(e)
-	ops = append(ops, right...)
 	width := edge - 5 - x
 	title, _ := c.set(x, 1.8, e.Title, bandTitle, width, 1)
 	ops = append(ops, title...)
@@ -57,7 +56,7 @@ func (c *composer) band(e exhibit, n int) []op {
 		proves := c.ellipsisIfWide(e.Proves, bandNote, width-note.width)
 		note = c.one(proves.source+page, bandNote)
 	}
-	return append(ops, textOp{x, 7.4, note, bandNote})
+	return append(append(ops, textOp{x, 7.4, note, bandNote}), right...)
 }
 
 // bandRight sets the short hash and the way back to the index; edge is where they start.

@@ -81,7 +81,7 @@ func (c *composer) section(s paper.Section) []piece {
 	ops = append(ops, ruleOp{c.sheet.left, height + 2.2, c.sheet.left + 18, height + 2.2, 0.5, accent})
 	bookmark := title
 	if number != "" {
-		bookmark = number + "  " + title
+		bookmark = number + " " + title
 	}
 	ops = append(ops, markOp{0, bookmark})
 	return []piece{{before: 12, height: height + 6.5, ops: ops, keep: true, newPage: s.NewPage}}

@@ -24,8 +24,8 @@ const (
 	faceCount
 )
 
-// families are the names fpdf knows the faces by.
-var families = [faceCount]string{"text", "textbold", "more", "morebold"}
+// families are the names of the faces; fpdf knows them in small letters.
+var families = [faceCount]string{"LiberationSans", "LiberationSans-Bold", "DejaVuSans", "DejaVuSans-Bold"}
 
 func fontBytes(id faceID) []byte {
 	switch id {

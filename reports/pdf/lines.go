@@ -87,11 +87,21 @@ func (t *typesetter) clusters(paragraph string, s style) []cluster {
 		for j < len(runes) && unicode.In(runes[j], unicode.Mn, unicode.Me) {
 			j++
 		}
-		cs = append(cs, t.cluster(runes[i:j], s))
+		cs = append(cs, t.follow(cs, t.cluster(runes[i:j], s), s))
 		cs[len(cs)-1].after = ends[j-1]
 		i = j
 	}
 	return cs
+}
+
+// follow keeps a space in the face of what is before it, so that words in a fallback face stay one stretch.
+func (t *typesetter) follow(before []cluster, c cluster, s style) cluster {
+	if n := len(before); n > 0 && c.space() && before[n-1].face != c.face {
+		if w, ok := t.measure([]rune{' '}, before[n-1].face, s); ok {
+			c.face, c.width = before[n-1].face, w
+		}
+	}
+	return c
 }
 
 // cluster picks the first face that has all its runes, or for want of one the face of its first rune without the marks.

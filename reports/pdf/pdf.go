@@ -60,7 +60,7 @@ func Write(ctx context.Context, w io.Writer, d paper.Document, open Opener) (Wri
 	if err != nil {
 		return Written{}, err
 	}
-	out, err := b.write(ctx, w, skeleton, description{d, t, marks})
+	out, err := b.write(ctx, w, skeleton, l, description{d, t, marks})
 	if err != nil {
 		return Written{}, err
 	}

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // skeleton is what fpdf wrote, taken apart into objects.
@@ -104,15 +105,30 @@ func (s *skeleton) picture(n int) (int, bool) {
 	return pictureOfSize(w, h), true
 }
 
-// renumbered returns an object with its references changed; streams are left alone.
-func renumbered(object []byte, numbers map[int]int) []byte {
-	head, tail := object, []byte(nil)
+// replaced reports whether we write an object ourselves instead.
+func (s *skeleton) replaced(n int) bool {
+	return n == s.catalog || n == s.info || n == resourceObject
+}
+
+// split takes an object apart into what may hold references and the stream that must not be touched.
+func split(object []byte) (head, tail []byte) {
 	if i := indexOf(object, ">>\nstream\n"); i >= 0 {
-		head, tail = object[:i], object[i:]
+		return object[:i], object[i:]
 	}
+	return object, nil
+}
+
+// renumbered returns an object with its references changed and its fonts called by their names.
+func renumbered(object []byte, numbers map[int]int) []byte {
+	head, tail := split(object)
 	head = kid.ReplaceAllFunc(head, func(ref []byte) []byte {
 		n, _ := strconv.Atoi(string(ref[:bytes.IndexByte(ref, ' ')]))
 		return fmt.Appendf(nil, "%d 0 R", numbers[n])
 	})
+	for _, f := range families {
+		for _, key := range []string{"/BaseFont /", "/FontName /"} {
+			head = bytes.ReplaceAll(head, []byte(key+"utf8"+strings.ToLower(f)+"\n"), []byte(key+f+"\n"))
+		}
+	}
 	return append(slices.Clone(head), tail...)
 }

@@ -48,9 +48,6 @@ func (s style) in(c colour) style { s.colour = c; return s }
 
 func (s style) strong() style { s.bold = true; return s }
 
-// leaded returns the style with its line height scaled.
-func (s style) leaded(f float64) style { s.lead *= f; return s }
-
 // chain lists the faces to try, first choice first. A weight the fallback lacks is better than no glyph.
 func (s style) chain() [4]faceID {
 	if s.bold {

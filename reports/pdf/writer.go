@@ -53,6 +53,7 @@ func (w *writer) copy(r io.Reader) (int64, error) {
 type assembly struct {
 	*builder
 	skeleton *skeleton
+	pages    []*page
 	numbers  map[int]int // from the skeleton's numbers to the final ones
 	streams  map[int]int // JPEG pictures that are turned by a wrapper: number of the image itself
 	next     int
@@ -62,12 +63,16 @@ type assembly struct {
 const largest = 9_999_999_999
 
 // write puts the final file together: spooled objects, the skeleton with pictures in place, bookmarks, the catalogue.
-func (b *builder) write(ctx context.Context, to io.Writer, raw []byte, d description) (Written, error) {
+func (b *builder) write(ctx context.Context, to io.Writer, raw []byte, l *layout, d description) (Written, error) {
 	sk, err := parseSkeleton(raw)
 	if err != nil {
 		return Written{}, err
 	}
+	if len(sk.pages) != len(l.pages) {
+		return Written{}, errSkeleton
+	}
 	a := b.number(sk)
+	a.pages = l.pages
 	outline := newOutline(d.marks, a)
 	info, catalog := a.next+outline.count(), a.next+outline.count()+1
 	w := &writer{ctx: ctx, w: to, hash: sha256.New(), offsets: make([]int64, catalog)}
@@ -94,7 +99,7 @@ func (b *builder) write(ctx context.Context, to io.Writer, raw []byte, d descrip
 func (b *builder) number(sk *skeleton) *assembly {
 	a := &assembly{builder: b, skeleton: sk, numbers: map[int]int{}, streams: map[int]int{}, next: len(b.spool.offsets) + 1}
 	for n := 1; n <= len(sk.objects); n++ {
-		if n == sk.catalog || n == sk.info {
+		if sk.replaced(n) {
 			continue
 		}
 		if id, ok := sk.picture(n); ok && id < len(b.pictures) {
@@ -127,8 +132,13 @@ func (a *assembly) writeSpool(w *writer) error {
 }
 
 func (a *assembly) writeSkeleton(w *writer) error {
+	shared := a.skeleton.resources()
+	pageOf := map[int]*page{}
+	for i, n := range a.skeleton.pages {
+		pageOf[n] = a.pages[i]
+	}
 	for n := 1; n <= len(a.skeleton.objects); n++ {
-		if n == a.skeleton.catalog || n == a.skeleton.info {
+		if a.skeleton.replaced(n) {
 			continue
 		}
 		if id, ok := a.skeleton.picture(n); ok && id < len(a.pictures) {
@@ -140,7 +150,11 @@ func (a *assembly) writeSkeleton(w *writer) error {
 		if err := w.object(a.numbers[n]); err != nil {
 			return err
 		}
-		if _, err := w.Write(renumbered(a.skeleton.objects[n-1], a.numbers)); err != nil {
+		object := a.skeleton.objects[n-1]
+		if p := pageOf[n]; p != nil {
+			object = shared.own(object, p.pictures())
+		}
+		if _, err := w.Write(renumbered(object, a.numbers)); err != nil {
 			return err
 		}
 	}

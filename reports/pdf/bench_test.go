@@ -1,0 +1,102 @@
+package pdf_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"degrau/reports/paper"
+	"degrau/reports/pdf"
+)
+
+// folder holds originals as files, as the store does.
+type folder string
+
+func (f folder) open(h string) (io.ReadSeekCloser, error) {
+	return os.Open(filepath.Join(string(f), h))
+}
+
+// BenchmarkWrite draws a paper of twenty photos to a file, and in the same run copies and hashes the same bytes: the
+// ratio says how far from the machine's own limit the drawing is.
+func BenchmarkWrite(b *testing.B) {
+	dir := folder(b.TempDir())
+	d := small(sampleCover(), sampleLanes())
+	photo := jpegBytes(b, screen(1600, 1200, 5))
+	var total int64
+	for i := range 20 {
+		name := fmt.Sprintf("photo%02d", i)
+		// Phones make photos of 4 MB; a pad before the picture stands for the detail of a real one.
+		pad := []byte{0xFF, 0xD8}
+		for range 64 {
+			pad = append(append(pad, 0xFF, 0xEF, 0xFF, 0xFF), bytes.Repeat([]byte{byte(i)}, 65533)...)
+		}
+		body := append(pad, photo[2:]...)
+		if err := os.WriteFile(filepath.Join(string(dir), name), body, 0o600); err != nil {
+			b.Fatal(err)
+		}
+		total += int64(len(body))
+		d.Exhibits = append(d.Exhibits, paper.Exhibit{Label: fmt.Sprintf("P%d", i+1), Title: "Foto", Kind: "jpeg", SHA256: name})
+	}
+	b.SetBytes(total)
+	b.ReportAllocs()
+	var draw, plain time.Duration
+	for b.Loop() {
+		start := time.Now()
+		toFile(b, func(w io.Writer) error {
+			_, err := pdf.Write(b.Context(), w, d, dir.open)
+			return err
+		})
+		draw += time.Since(start)
+		b.StopTimer()
+		start = time.Now()
+		toFile(b, func(w io.Writer) error { return copyAll(w, dir, d.Exhibits) })
+		plain += time.Since(start)
+		b.StartTimer()
+	}
+	b.ReportMetric(float64(draw)/float64(plain), "x-of-copying")
+}
+
+func toFile(b *testing.B, write func(io.Writer) error) {
+	f, err := os.CreateTemp(b.TempDir(), "out")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer os.Remove(f.Name())
+	defer f.Close()
+	if err := write(f); err != nil {
+		b.Fatal(err)
+	}
+}
+
+func copyAll(w io.Writer, dir folder, list []paper.Exhibit) error {
+	hash := sha256.New()
+	for _, e := range list {
+		r, err := dir.open(e.SHA256)
+		if err != nil {
+			return err
+		}
+		_, err = io.Copy(io.MultiWriter(w, hash), r)
+		r.Close()
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// BenchmarkWriteText draws some seventy pages of text and tables.
+func BenchmarkWriteText(b *testing.B) {
+	d := small(sampleCover(), sampleLanes(), longTable(900), filler(1200))
+	for b.Loop() {
+		w, err := pdf.Write(b.Context(), io.Discard, d, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(w.Pages), "pages")
+	}
+}
