@@ -1,0 +1,211 @@
+package intake
+
+import (
+	"bytes"
+	"embed"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+
+	"degrau/cases"
+)
+
+//go:embed lexicon/*.json
+var lexiconFiles embed.FS
+
+// lexicon holds the words of one language. It is data: no word of a language stands in Go.
+type lexicon struct {
+	Language    string                         `json:"language"`
+	Currency    string                         `json:"currency"` // of an amount that names none
+	Regions     map[string]string              `json:"regions"`  // word that points to a country -> currency there
+	Money       map[string]string              `json:"money"`    // word after or before an amount -> currency
+	Function    []string                       `json:"function"` // words that give the language away
+	Endings     []string                       `json:"endings"`  // and ends of words
+	Months      map[string]int                 `json:"months"`   // full names
+	ShortMonths map[string]int                 `json:"short_months"`
+	Weekdays    map[string]int                 `json:"weekdays"` // 0 is Sunday
+	Numbers     map[string]int                 `json:"numbers"`  // number words
+	Units       []string                       `json:"units"`    // what a number counts when it is no amount
+	Negators    []string                       `json:"negators"`
+	NameStops   []string                       `json:"name_stops"` // words that are no shop's name
+	Cues        map[string][]string            `json:"cues"`
+	Problems    map[string]map[string][]string `json:"problems"` // problem -> weight -> phrases
+
+	matcher                   *matcher
+	function, units, negators map[string]bool
+	nameStops, vocabulary     map[string]bool
+}
+
+// group is what a phrase of the lexicon speaks of: a problem, or one of the cue groups below.
+type group int16
+
+const problemGroups group = 100 // problemGroups + i is cases.Problems[i]
+
+// lexicons are read once; a fault in an embedded file is our own mistake and stops the program at its start.
+var lexicons = mustLoad(lexiconFiles)
+
+type books struct {
+	by        map[string]*lexicon
+	all       []*lexicon // in the order of cases.Languages
+	companies *directory
+
+	fillers, numberWords, measures, commonWords, twoDaysAgo, shopWords, monthFirst map[string]bool
+	periods                                                                        map[string]byte
+	states, cities                                                                 map[string]string
+}
+
+func mustLoad(files fs.FS) *books {
+	b, err := load(files)
+	if err != nil {
+		panic(err)
+	}
+	return b
+}
+
+func load(files fs.FS) (*books, error) {
+	b := &books{by: map[string]*lexicon{}}
+	if err := b.loadShared(files); err != nil {
+		return nil, err
+	}
+	for _, lang := range cases.Languages {
+		l := &lexicon{}
+		if err := strict(files, "lexicon/"+lang+".json", l); err != nil {
+			return nil, err
+		}
+		if l.Language != lang {
+			return nil, fmt.Errorf("lexicon/%s.json: language is %q", lang, l.Language)
+		}
+		if err := l.prepare(); err != nil {
+			return nil, fmt.Errorf("lexicon/%s.json: %w", lang, err)
+		}
+		b.by[lang], b.all = l, append(b.all, l)
+	}
+	dir, err := loadDirectory(files)
+	if err != nil {
+		return nil, err
+	}
+	b.companies = dir
+	return b, nil
+}
+
+// strict reads JSON in which an unknown field is an error.
+func strict(files fs.FS, name string, into any) error {
+	raw, err := fs.ReadFile(files, name)
+	if err != nil {
+		return err
+	}
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(into); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if dec.More() {
+		return fmt.Errorf("%s: text after the end", name)
+	}
+	return nil
+}
+
+func (l *lexicon) prepare() error {
+	l.function, l.units, l.negators = set(split(l.Function)), set(split(l.Units)), set(split(l.Negators))
+	l.nameStops = set(split(l.NameStops))
+	for _, list := range [][]string{keys(l.function), keys(l.units), keys(l.negators), keys(l.nameStops), l.Endings,
+		keys(l.Months), keys(l.ShortMonths), keys(l.Money), keys(l.Regions), keys(l.Numbers), keys(l.Weekdays)} {
+		for _, w := range list {
+			if w == "" || fold(w).s != w {
+				return fmt.Errorf("%q is not folded", w)
+			}
+		}
+	}
+	for w, m := range l.Months {
+		if m < 1 || m > 12 {
+			return fmt.Errorf("month %q is %d", w, m)
+		}
+	}
+	var ps []pattern
+	add := func(g group, weight int, phrases []string) error {
+		for _, s := range phrases {
+			p, err := parsePattern(s)
+			if err != nil {
+				return err
+			}
+			p.group, p.weight, p.negated = g, weight, l.holdsNegator(p)
+			ps = append(ps, p)
+		}
+		return nil
+	}
+	for name, phrases := range l.Cues {
+		g, ok := cueGroups[name]
+		if !ok {
+			return fmt.Errorf("unknown cue group %q", name)
+		}
+		if err := add(g, 1, phrases); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	for name, byWeight := range l.Problems {
+		i := indexOf(cases.Problems, cases.Problem(name))
+		if i < 0 {
+			return fmt.Errorf("unknown problem %q", name)
+		}
+		for weight, phrases := range byWeight {
+			w, err := strconv.Atoi(weight)
+			if err != nil || w < -20 || w > 20 || w == 0 {
+				return fmt.Errorf("%s: weight %q", name, weight)
+			}
+			if err := add(problemGroups+group(i), w, phrases); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+		}
+	}
+	l.matcher = newMatcher(ps)
+	l.vocabulary = map[string]bool{}
+	for _, p := range ps {
+		for _, e := range p.elems {
+			for _, w := range e.words {
+				l.vocabulary[w] = true
+			}
+		}
+	}
+	return nil
+}
+
+func (l *lexicon) holdsNegator(p pattern) bool {
+	for _, e := range p.elems {
+		for _, w := range e.words {
+			if l.negators[w] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func set(list []string) map[string]bool {
+	m := make(map[string]bool, len(list))
+	for _, w := range list {
+		m[w] = true
+	}
+	return m
+}
+
+func keys[V any](m map[string]V) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	return out
+}
+
+func indexOf[T comparable](list []T, v T) int {
+	for i, x := range list {
+		if x == v {
+			return i
+		}
+	}
+	return -1
+}
+
+// split turns the lines of a JSON word list, "a b c", into words.
+func split(lines []string) []string { return strings.Fields(strings.Join(lines, " ")) }

@@ -1,0 +1,77 @@
+package intake
+
+import (
+	"sort"
+
+	"degrau/cases"
+)
+
+// problemScore is what speaks for one problem.
+type problemScore struct {
+	problem cases.Problem
+	score   int
+	order   int
+	hit     hit // the strongest phrase
+}
+
+// problems weighs the phrases for each problem: the strongest counts whole, others add a little, the same words once.
+func (r *reader) problems() []problemScore {
+	var out []problemScore
+	for k, p := range cases.Problems {
+		s := problemScore{problem: p, order: k}
+		best, extra := 0, 0
+		end, minus := -1, 0
+		for _, h := range r.hits[problemGroups+group(k)] {
+			if r.quote[h.from] || r.undone(h) {
+				continue
+			}
+			switch {
+			case h.weight < 0:
+				minus += h.weight
+			case h.weight > best:
+				if best > 0 && h.from >= end {
+					extra++
+				}
+				best, s.hit = h.weight, h
+			case h.from >= end:
+				extra++
+			}
+			end = max(end, h.to)
+		}
+		if best == 0 {
+			continue
+		}
+		if s.score = best*2 + min(extra, 4) + minus*2; s.score > 0 {
+			out = append(out, s)
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].score > out[j].score })
+	if len(out) == 0 {
+		return out
+	}
+	// Faint echoes of other problems are noise once one is clear.
+	keep := out[:1]
+	for _, s := range out[1:] {
+		if s.score*2 >= out[0].score && s.score >= 6 {
+			keep = append(keep, s)
+		}
+	}
+	return keep
+}
+
+// undone reports whether a negator stands right before the phrase: "não veio com defeito". A phrase that holds its own
+// negator is left alone.
+func (r *reader) undone(h hit) bool {
+	if r.lex.matcher.patterns[h.pattern].negated {
+		return false
+	}
+	for j, n := h.from-1, 0; j >= 0 && n < 2; j, n = j-1, n+1 {
+		if r.toks[j].kind != word || r.toks[j].sent != r.toks[h.from].sent {
+			return false
+		}
+		if r.lex.negators[r.toks[j].w] {
+			return true
+		}
+	}
+	return false
+}
