@@ -74,7 +74,7 @@ func Provider(d Dialect, db *sql.DB) (*goose.Provider, error) {
 	if d == SQLite {
 		return goose.NewProvider(goose.DialectSQLite3, db, rendered)
 	}
-	locker, err := lock.NewPostgresSessionLocker()
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 60)) // ask every second, for a minute
 	if err != nil {
 		return nil, fmt.Errorf("migration lock: %w", err)
 	}

@@ -1,0 +1,119 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"testing"
+
+	"degrau/cases"
+	"degrau/migrations"
+)
+
+// BenchmarkCreate opens a case of three events: as the store does it, and as plain SQL would with the same rows in one
+// transaction. Both sign the head. Read the ratio, not the figures.
+func BenchmarkCreate(b *testing.B) {
+	for _, e := range engines {
+		s := mustStore(b, e.options(b))
+		b.Run(e.name+"/gorm", func(b *testing.B) {
+			for b.Loop() {
+				b.StopTimer()
+				c := newCase(b)
+				b.StartTimer()
+				mustDo(b, s.Create(context.Background(), c, nil))
+			}
+		})
+		b.Run(e.name+"/sql", func(b *testing.B) {
+			for b.Loop() {
+				b.StopTimer()
+				c := newCase(b)
+				b.StartTimer()
+				mustDo(b, plainCreate(s, c))
+			}
+		})
+	}
+}
+
+// BenchmarkLoad reads the same case back: its head, its events and their words.
+func BenchmarkLoad(b *testing.B) {
+	for _, e := range engines {
+		s := mustStore(b, e.options(b))
+		c := mustCreate(b, s)
+		b.Run(e.name+"/gorm", func(b *testing.B) {
+			for b.Loop() {
+				mustLoad(b, s, c.ID)
+			}
+		})
+		b.Run(e.name+"/sql", func(b *testing.B) {
+			for b.Loop() {
+				if got, err := plainLoad(s, c.ID); err != nil || len(got.Events) != len(c.Events) {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// plain holds the statements in each engine's own way of writing parameters.
+var plain = map[migrations.Dialect]struct{ head, event, words, load, events string }{
+	migrations.SQLite: {
+		`INSERT INTO cases (id, org_id, code, state, version, last_seq, last_hash, head_sig, created_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?,?)`,
+		`INSERT INTO events (id, org_id, case_id, seq, kind, actor, recorded_at, digest, prev_hash, hash) VALUES (?,?,?,?,?,?,?,?,?,?)`,
+		`INSERT INTO event_payloads (event_id, org_id, case_id, payload) VALUES (?,?,?,?)`,
+		`SELECT id, org_id, code, state, version, last_seq, last_hash, head_sig, created_at, updated_at FROM cases WHERE id = ?`,
+		`SELECT e.id, e.org_id, e.case_id, e.seq, e.kind, e.actor, e.recorded_at, e.digest, e.prev_hash, e.hash, p.payload FROM events e LEFT JOIN event_payloads p ON p.event_id = e.id WHERE e.case_id = ? ORDER BY e.seq`,
+	},
+	migrations.Postgres: {
+		`INSERT INTO cases (id, org_id, code, state, version, last_seq, last_hash, head_sig, created_at, updated_at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)`,
+		`INSERT INTO events (id, org_id, case_id, seq, kind, actor, recorded_at, digest, prev_hash, hash) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)`,
+		`INSERT INTO event_payloads (event_id, org_id, case_id, payload) VALUES ($1,$2,$3,$4)`,
+		`SELECT id, org_id, code, state, version, last_seq, last_hash, head_sig, created_at, updated_at FROM cases WHERE id = $1`,
+		`SELECT e.id, e.org_id, e.case_id, e.seq, e.kind, e.actor, e.recorded_at, e.digest, e.prev_hash, e.hash, p.payload FROM events e LEFT JOIN event_payloads p ON p.event_id = e.id WHERE e.case_id = $1 ORDER BY e.seq`,
+	},
+}
+
+func plainCreate(s *Store, c *cases.Case) error {
+	q := plain[s.dialect]
+	tx, err := s.pool.Begin()
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if _, err := tx.Exec(q.head, c.ID, c.OrgID, c.Code, c.State, c.Version, c.LastSeq, c.LastHash, s.key.sign(c), c.CreatedAt, c.UpdatedAt); err != nil {
+		return err
+	}
+	for _, e := range c.Events {
+		if _, err := tx.Exec(q.event, e.ID, e.OrgID, e.CaseID, e.Seq, e.Kind, e.Actor, e.RecordedAt, e.Digest, e.PrevHash, e.Hash); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(q.words, e.ID, e.OrgID, e.CaseID, e.Payload); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
+}
+
+func plainLoad(s *Store, id string) (*cases.Case, error) {
+	q, c := plain[s.dialect], &cases.Case{}
+	err := s.pool.QueryRow(q.load, id).Scan(&c.ID, &c.OrgID, &c.Code, &c.State, &c.Version, &c.LastSeq, &c.LastHash, &c.HeadSig, &c.CreatedAt, &c.UpdatedAt)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.pool.Query(q.events, id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var e cases.Event
+		var words sql.NullString
+		if err := rows.Scan(&e.ID, &e.OrgID, &e.CaseID, &e.Seq, &e.Kind, &e.Actor, &e.RecordedAt, &e.Digest, &e.PrevHash, &e.Hash, &words); err != nil {
+			return nil, err
+		}
+		e.Payload = words.String
+		if e.Entry, err = cases.DecodePayload(e.Payload); err != nil {
+			return nil, err
+		}
+		c.Events = append(c.Events, e)
+	}
+	return c, rows.Err()
+}
