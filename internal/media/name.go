@@ -24,11 +24,11 @@ func SafeName(name string) string {
 	if at := strings.LastIndexAny(name, `/\`); at >= 0 {
 		name = name[at+1:]
 	}
-	stem, ext := name, ""
-	if dot := strings.LastIndexByte(name, '.'); dot > 0 && len(name)-dot <= 6 {
-		stem, ext = name[:dot], name[dot+1:]
+	stem, ext := ending(name)
+	if stem = plainASCII(stem); ext == "" {
+		stem, ext = ending(stem) // what stood behind the ending may have fallen away
+		stem = strings.TrimRight(stem, ".-_")
 	}
-	stem, ext = plainASCII(stem), strings.ToLower(strings.ReplaceAll(plainASCII(ext), ".", ""))
 	if len(stem) > maxName {
 		stem = strings.TrimRight(stem[:maxName], ".-_")
 	}
@@ -42,6 +42,19 @@ func SafeName(name string) string {
 		return stem
 	}
 	return stem + "." + ext
+}
+
+// ending splits a name before its last dot where a few letters and digits follow.
+func ending(name string) (stem, ext string) {
+	dot := strings.LastIndexByte(name, '.')
+	if dot <= 0 {
+		return name, ""
+	}
+	e := strings.ToLower(plainASCII(name[dot+1:]))
+	if e == "" || len(e) > 5 || strings.Trim(e, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+		return name, ""
+	}
+	return name[:dot], e
 }
 
 // plainASCII keeps letters without their accents, digits and a few signs; a run of anything else becomes one dash.
