@@ -83,15 +83,33 @@ func (i *jpegInfo) segments(r *bufio.Reader) error {
 			i.scan = at + int64(s.length)
 			return nil
 		}
-		payload := make([]byte, s.length)
-		if _, err := io.ReadFull(r, payload); err != nil {
+		if err := i.segment(r, s); err != nil {
 			return err
 		}
 		at += int64(s.length)
-		if err := i.note(s.marker, payload); err != nil {
-			return err
-		}
 	}
+}
+
+// segment reads the segments that matter and passes over the others, which may be long.
+func (i *jpegInfo) segment(r *bufio.Reader, s segment) error {
+	if !frameMarker(s.marker) && s.marker != 0xEE {
+		_, err := r.Discard(s.length)
+		return err
+	}
+	payload := make([]byte, s.length)
+	if _, err := io.ReadFull(r, payload); err != nil {
+		return err
+	}
+	if frameMarker(s.marker) {
+		return i.frame(s.marker, payload)
+	}
+	i.adobe = i.adobe || len(payload) >= 12 && string(payload[:5]) == "Adobe"
+	return nil
+}
+
+// frameMarker reports whether a marker starts a frame, of whatever kind.
+func frameMarker(m byte) bool {
+	return m >= 0xC0 && m <= 0xCF && m != 0xC4 && m != 0xC8 && m != 0xCC
 }
 
 // nextSegment reads a marker and its length; n counts the bytes read.
@@ -122,16 +140,6 @@ func nextSegment(r *bufio.Reader) (s segment, n int, err error) {
 		return s, n, errNotJPEG
 	}
 	return s, n + 2, nil
-}
-
-func (i *jpegInfo) note(marker byte, payload []byte) error {
-	switch {
-	case marker == 0xEE && len(payload) >= 12 && string(payload[:5]) == "Adobe":
-		i.adobe = true
-	case marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC:
-		return i.frame(marker, payload)
-	}
-	return nil
 }
 
 // frame reads a start of frame: baseline, extended and progressive Huffman only, eight bits.
