@@ -95,3 +95,9 @@ func (p Page) Fault(field string) string {
 func (p Page) LangName(code string) string { return langNames[code] }
 
 var langNames = map[string]string{"pt": "Português", "es": "Español", "ro": "Română", "en": "English"}
+
+// MonthShort is a month in three letters, for the narrow column of lists.
+func (p Page) MonthShort(m time.Month) string {
+	r := []rune(p.L.Month(m))
+	return string(r[:min(3, len(r))])
+}

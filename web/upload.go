@@ -13,6 +13,7 @@ import (
 
 	"degrau/cases"
 	"degrau/cases/intake"
+	"degrau/internal/civil"
 	"degrau/internal/media"
 )
 
@@ -102,20 +103,24 @@ func (s *site) keep(c *gin.Context, h *multipart.FileHeader) (upload, string, er
 		return upload{}, "", err
 	}
 	text := textOf(f, info, h.Size)
-	return upload{Evidence: cases.Evidence{SHA256: b.SHA256, Name: baseName(h.Filename), Kind: info.Kind, Size: b.Size,
-		Width: info.Width, Height: info.Height, Pages: info.Pages, Source: "upload", Warnings: info.Warnings}}, text, nil
+	x := cases.Evidence{SHA256: b.SHA256, Name: baseName(h.Filename), Kind: info.Kind, Size: b.Size,
+		Width: info.Width, Height: info.Height, Pages: info.Pages, Source: "upload", Warnings: info.Warnings}
+	if on, err := civil.ParsePartial(info.CapturedOn); err == nil {
+		x.CapturedOn = on
+	}
+	return upload{x}, text, nil
 }
 
 // textOf returns the words of a text file or PDF, to be read like pasted ones; nothing where there are none.
 func textOf(f multipart.File, info media.Info, size int64) string {
-	switch info.Kind {
-	case "pdf":
+	switch {
+	case info.Kind == "pdf":
 		pages, err := media.PDFText(f, size)
 		if err != nil {
 			return "" // a scan or a broken PDF stays evidence; the facts are asked
 		}
 		return strings.Join(pages, "\n")
-	case "text":
+	case media.IsText(info.Kind):
 		if _, err := f.Seek(0, io.SeekStart); err != nil {
 			return ""
 		}

@@ -1,0 +1,205 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"degrau/cases"
+	"degrau/escalation"
+	"degrau/internal/civil"
+)
+
+// CasePage is the centre of the product: what to do now, and everything it rests on.
+type CasePage struct {
+	CaseBase
+	Now       NowCard
+	Passed    []DeadlineRow // deadlines of the person that went by: in words, without blame
+	Parallel  []StepCard
+	Losses    []LossRow
+	Stair     Stair
+	Deadlines []DeadlineRow
+	Timeline  []Moment
+	Oldest    bool
+	Proofs    []Proof
+	Asks      []Ask
+	Papers    []PaperLink
+	KeptUntil civil.Date
+	Code      string
+}
+
+// StepCard is a step that can be taken at the same time.
+type StepCard struct {
+	Action string
+	More   string
+	Href   string
+}
+
+// LossRow is a right that ends.
+type LossRow struct {
+	Right, Unless string
+	Due           civil.Date
+	Doubtful      bool
+	Href          string
+}
+
+// PaperLink leads to the texts for one body.
+type PaperLink struct {
+	Name, Href, More string
+}
+
+// maxParallel is how many further steps are offered at once.
+const maxParallel = 3
+
+func (s *site) showCase(c *gin.Context) error {
+	v, err := s.load(c)
+	if err != nil {
+		return err
+	}
+	return s.show(c, http.StatusOK, "case", s.caseFor(c, v))
+}
+
+func (s *site) caseFor(c *gin.Context, v *view) CasePage {
+	p := CasePage{CaseBase: s.casePage(c, v, ""), Code: v.Case.Code, Oldest: c.Query("ordem") == "antiga"}
+	p.Now = s.nowCard(p.CaseBase, v)
+	p.Stair = s.stair(p.CaseBase, v)
+	p.Deadlines = s.deadlines(p.CaseBase, v)
+	for _, d := range p.Deadlines {
+		if d.Mine && d.State == escalation.DeadlinePassed {
+			p.Passed = append(p.Passed, d)
+		}
+	}
+	p.Parallel = s.parallel(p.CaseBase, v)
+	p.Losses = losses(p.CaseBase, v)
+	p.Timeline = s.timeline(p.CaseBase, v)
+	if !p.Oldest {
+		slices.Reverse(p.Timeline)
+	}
+	p.Proofs = proofs(p.CaseBase, v)
+	f := facts{&v.Facts, p.L, p.Today}
+	p.Asks = f.missing(v.Plan.Gaps)
+	p.Papers = s.papers(p.CaseBase, v)
+	p.KeptUntil = civil.In(v.Case.CreatedAt.Add(claimLife), houseZone)
+	return p
+}
+
+func (s *site) parallel(p CaseBase, v *view) []StepCard {
+	var out []StepCard
+	for _, st := range v.Plan.Steps {
+		if st.State != escalation.StepParallel || len(out) == maxParallel {
+			continue
+		}
+		card := StepCard{Action: p.Say(st.Action), Href: s.bodyHref(v, st.Body)}
+		if b, ok := s.Packs.Body(st.Body); ok {
+			card.More = p.L.Fill(b.About, nil)
+		}
+		out = append(out, card)
+	}
+	return out
+}
+
+// bodyHref leads to the texts for a body, or to what it is where there are none.
+func (s *site) bodyHref(v *view, id string) string {
+	b, ok := s.Packs.Body(id)
+	switch {
+	case !ok:
+		return ""
+	case len(b.Form.Fields) > 0:
+		return v.Base + "/enviar/" + id
+	}
+	return "/orgaos/" + id
+}
+
+func losses(p CaseBase, v *view) []LossRow {
+	var out []LossRow
+	for _, l := range v.Plan.Losses {
+		out = append(out, LossRow{p.Say(l.Right), p.Say(l.Unless), l.Due, l.Doubtful, v.Base + "/prazos/" + l.Deadline})
+	}
+	slices.SortStableFunc(out, func(a, b LossRow) int { return a.Due.Compare(b.Due) })
+	return out
+}
+
+// maxRungs is how many steps the picture shows; the list beside it has all.
+const maxRungs = 7
+
+// stair draws the way up for this case. Steps beside the way are in the list alone.
+func (s *site) stair(p CaseBase, v *view) Stair {
+	st := Stair{Title: p.T("web.case.where")}
+	for _, x := range v.Plan.Steps {
+		r := Rung{Name: s.bodyName(p.L, x.Body), State: string(x.State), Word: p.T("web.step." + string(x.State)), Href: s.bodyHref(v, x.Body)}
+		if x.State != escalation.StepDone {
+			r.More = s.stepMore(p, x)
+		}
+		st.Steps = append(st.Steps, r)
+		st.Desc += r.Name + ": " + r.Word + ". "
+	}
+	return st
+}
+
+// stepMore says when a step opens and why it stands where it does.
+func (s *site) stepMore(p CaseBase, x escalation.Step) string {
+	if !x.Opens.IsZero() && x.Opens.After(p.Today) {
+		return p.T("web.step.opens", "day", x.Opens)
+	}
+	if !x.Closes.IsZero() && x.State != escalation.StepLost {
+		return p.T("web.step.closes", "day", x.Closes)
+	}
+	if len(x.Reasons) > 0 && x.State != escalation.StepNow {
+		return p.Say(x.Reasons[0])
+	}
+	return ""
+}
+
+// papers lists the bodies this case can go to and has texts for.
+func (s *site) papers(p CaseBase, v *view) []PaperLink {
+	var out []PaperLink
+	seen := map[string]bool{}
+	for _, st := range v.Plan.Steps {
+		b, ok := s.Packs.Body(st.Body)
+		if !ok || seen[st.Body] || len(b.Form.Fields) == 0 || st.State == escalation.StepClosed || st.State == escalation.StepLost {
+			continue
+		}
+		seen[st.Body] = true
+		out = append(out, PaperLink{p.L.Fill(b.Name, nil), v.Base + "/enviar/" + st.Body, p.T("web.step." + string(st.State))})
+	}
+	return out
+}
+
+// Moment is one entry of the timeline.
+type Moment struct {
+	Seq    int64
+	Day    civil.Partial
+	Text   string
+	Words  string // what the person wrote about it
+	Proofs []string
+	Edit   string
+}
+
+func (s *site) timeline(p CaseBase, v *view) []Moment {
+	f := facts{&v.Facts, p.L, p.Today}
+	var out []Moment
+	for _, e := range v.Case.Timeline() {
+		m := Moment{Seq: e.Seq, Day: e.Day(), Text: p.T("kind." + string(e.Kind) + ".you"), Words: e.Entry.Text, Proofs: e.Entry.Evidence}
+		if e.Entry.Body != "" {
+			m.Text += " " + s.bodyName(p.L, e.Entry.Body) + "."
+		}
+		if !e.Entry.Amount.IsZero() {
+			m.Text += " " + f.money(e.Entry.Amount) + "."
+		}
+		if !e.Entry.Until.IsZero() {
+			m.Text += " " + upper(p.T("web.until", "day", e.Entry.Until)) + "."
+		}
+		if e.Entry.Protocol != "" {
+			m.Text += " " + upper(p.T("web.row.protocol", "number", e.Entry.Protocol)) + "."
+		}
+		if e.Entry.Result != "" {
+			m.Text += " " + p.result(e.Entry.Result)
+		}
+		if e.Kind != cases.Closed && e.Kind != cases.Reopened && !v.Example {
+			m.Edit = v.Base + "/novidade/" + itoa(e.Seq)
+		}
+		out = append(out, m)
+	}
+	return out
+}

@@ -1,0 +1,161 @@
+package web
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"degrau/cases"
+	"degrau/escalation"
+	"degrau/internal/civil"
+	"degrau/reports"
+)
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }
+
+// DeadlineRow is one running period.
+type DeadlineRow struct {
+	Name     string
+	Owner    string
+	Mine     bool
+	State    escalation.DeadlineState
+	Word     string
+	Day      civil.Date // for the person's own deadlines the alarm, else the due day
+	Left     string
+	Href     string
+	Doubtful bool
+}
+
+// deadlines lists the periods of a case, those that still run first, by day.
+func (s *site) deadlines(p CaseBase, v *view) []DeadlineRow {
+	var out []DeadlineRow
+	for _, d := range v.Plan.Deadlines {
+		row := DeadlineRow{Name: p.Say(d.Name), Owner: p.T("owner." + string(d.Owner)), Mine: d.Owner == escalation.OwnerConsumer,
+			State: d.State, Word: p.T("web.deadline." + string(d.State)), Day: d.Due, Href: v.Base + "/prazos/" + d.ID, Doubtful: d.Doubtful}
+		if row.Mine && d.State == escalation.DeadlineOpen && !d.Alarm.IsZero() {
+			row.Day = d.Alarm
+		}
+		if d.State == escalation.DeadlineOpen || d.State == escalation.DeadlineUncertain {
+			row.Left = p.left(row.Day)
+		}
+		out = append(out, row)
+	}
+	over := func(r DeadlineRow) int {
+		if r.State == escalation.DeadlineOpen || r.State == escalation.DeadlineUncertain {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(out, func(a, b DeadlineRow) int {
+		if x := over(a) - over(b); x != 0 {
+			return x
+		}
+		return a.Day.Compare(b.Day)
+	})
+	return out
+}
+
+// DeadlinePage counts one period day by day, so that anyone can count again.
+type DeadlinePage struct {
+	CaseBase
+	Name      string
+	Owner     string
+	State     escalation.DeadlineState
+	Word      string
+	Count     string // "10 dias úteis"
+	Start     string
+	Alarm     civil.Date
+	Due       civil.Date
+	DueLatest civil.Date
+	Left      string
+	Doubtful  bool
+	Open      bool // the years the calendar knows end before the due day
+	Rows      []CountRow
+	Sources   []SourceLine
+}
+
+// CountRow is one day of the count.
+type CountRow struct {
+	On      civil.Date
+	Weekday string
+	N       int
+	Counted bool
+	Why     string
+	Last    bool
+}
+
+func (s *site) showDeadline(c *gin.Context) error {
+	v, err := s.load(c)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(v.Plan.Deadlines, func(d escalation.Deadline) bool { return d.ID == c.Param("deadline") })
+	if i < 0 {
+		return cases.NotFoundf("no_such_rule", "rule", c.Param("deadline"))
+	}
+	d := v.Plan.Deadlines[i]
+	e, err := s.Packs.Count(d, v.Plan.Place)
+	if err != nil {
+		return fmt.Errorf("count %s: %w", d.Rule, err)
+	}
+	p := DeadlinePage{CaseBase: s.casePage(c, v, ""), Name: upper(reports.Say(d.Name, s.localizer(c.Request))), State: d.State, Alarm: d.Alarm, Due: d.Due,
+		DueLatest: d.DueLatest, Doubtful: d.Doubtful, Open: d.Provisional || e.Provisional}
+	p.Title = p.Name
+	p.Owner, p.Word, p.Left = p.T("owner."+string(d.Owner)), p.T("web.deadline."+string(d.State)), p.left(d.Due)
+	p.Count = p.T("unit."+d.Count.Unit, "n", d.Count.N)
+	p.Start = p.startWords(s, v, d.Start)
+	p.Sources = p.sources(d.Sources)
+	p.Rows = p.countRows(e)
+	return s.show(c, http.StatusOK, "deadline", p)
+}
+
+// startWords says what set the clock running.
+func (p DeadlinePage) startWords(s *site, v *view, st escalation.Start) string {
+	what := p.L.FactLabel(st.Event)
+	if cases.Known(cases.Kind(st.Event), cases.Kinds) {
+		what = p.T("kind." + st.Event)
+		if st.Index >= 0 && st.Index < len(v.Facts.Events) && v.Facts.Events[st.Index].Body != "" {
+			what += " (" + s.bodyName(p.L, v.Facts.Events[st.Index].Body) + ")"
+		}
+	}
+	if st.On.IsZero() {
+		return upper(what)
+	}
+	return upper(what) + ", " + p.L.Partial(st.On)
+}
+
+func (p DeadlinePage) countRows(e escalation.Evaluation) []CountRow {
+	var out []CountRow
+	for _, d := range e.Days {
+		out = append(out, CountRow{On: d.On, Weekday: p.L.Weekday(d.On.Weekday()), N: d.N, Counted: d.Counted, Why: p.Say(d.Why), Last: d.On == e.Due})
+	}
+	return out
+}
+
+// calendar sends the deadlines as a calendar file whose titles are safe on a lock screen.
+func (s *site) calendar(c *gin.Context) error {
+	v, err := s.load(c)
+	if err != nil {
+		return err
+	}
+	url := ""
+	if s.BaseURL != "" {
+		url = s.BaseURL + v.Base
+	}
+	var b bytes.Buffer
+	if err := reports.WriteCalendar(&b, v.Plan, v.Case.ID, url, s.localizer(c.Request)); err != nil {
+		return fmt.Errorf("write calendar: %w", err)
+	}
+	return s.send(c, "text/calendar; charset=utf-8", "prazos-"+v.Case.Code+".ics", b.Bytes())
+}
+
+// send answers with a file to keep.
+func (s *site) send(c *gin.Context, mime, name string, b []byte) error {
+	c.Header("Content-Disposition", attachment(name))
+	c.Data(http.StatusOK, mime, b)
+	return nil
+}

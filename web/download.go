@@ -1,0 +1,40 @@
+package web
+
+import (
+	"mime"
+	"net/http"
+	"os"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+)
+
+// attachment makes the header of a file to keep: an ASCII name for old readers and the whole one for the rest.
+func attachment(name string) string {
+	name = baseName(name)
+	safe := strings.Map(func(r rune) rune {
+		if r < ' ' || r > '~' || strings.ContainsRune(`"\/:*?<>|;%`, r) {
+			return '_'
+		}
+		return r
+	}, name)
+	if safe == name {
+		return `attachment; filename="` + safe + `"`
+	}
+	if v := mime.FormatMediaType("attachment", map[string]string{"filename": name}); v != "" {
+		return v
+	}
+	return `attachment; filename="` + safe + `"`
+}
+
+// sendFile answers with a file that was built whole beforehand, so that half of one is never sent.
+func sendFile(c *gin.Context, f *os.File, mimeType, name string) error {
+	fi, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	c.Header("Content-Type", mimeType)
+	c.Header("Content-Disposition", attachment(name))
+	http.ServeContent(c.Writer, c.Request, "", fi.ModTime(), f)
+	return nil
+}

@@ -1,0 +1,183 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"degrau/cases"
+	"degrau/internal/civil"
+)
+
+// Proof is one exhibit on a page.
+type Proof struct {
+	cases.Evidence
+	Label    string
+	Href     string
+	Small    string // address of the thumbnail, or nothing
+	Alt      string
+	Size     string
+	KindName string
+	Received civil.Date
+	Warnings []string
+	Fault    string
+}
+
+// EvidencePage is the list of exhibits and the way to add more.
+type EvidencePage struct {
+	CaseBase
+	Proofs  []Proof
+	Missing []string
+	MaxSize string
+}
+
+func proofs(p CaseBase, v *view) []Proof {
+	var out []Proof
+	for _, x := range v.Case.Evidence() {
+		href := v.Base + "/provas/" + x.Label()
+		pr := Proof{Evidence: x, Label: x.Label(), Href: href, Alt: x.Caption, Size: p.L.Size(x.Size),
+			KindName: p.T("media.kind." + x.Kind), Received: civil.In(x.ReceivedAt, houseZone)}
+		if pr.Alt == "" {
+			pr.Alt = p.T("web.proof.no_caption")
+		}
+		if drawable(x) {
+			pr.Small = href + "/mini"
+		}
+		pr.Warnings = p.warnings(x)
+		out = append(out, pr)
+	}
+	return out
+}
+
+// warnings says in words what is odd about a file.
+func (p Page) warnings(x cases.Evidence) []string {
+	var out []string
+	for _, w := range x.Warnings {
+		if first, ok := strings.CutPrefix(w, "duplicate:"); ok {
+			out = append(out, p.T("web.proof.duplicate", "label", first))
+			continue
+		}
+		if p.L.Has("media.warning." + w) {
+			out = append(out, p.T("media.warning."+w))
+		}
+	}
+	return out
+}
+
+func (s *site) showEvidence(c *gin.Context) error {
+	v, err := s.load(c)
+	if err != nil {
+		return err
+	}
+	return s.show(c, http.StatusOK, "evidence", s.evidencePage(c, v))
+}
+
+func (s *site) evidencePage(c *gin.Context, v *view) EvidencePage {
+	p := EvidencePage{CaseBase: s.casePage(c, v, "web.proof.title")}
+	p.Proofs = proofs(p.CaseBase, v)
+	p.MaxSize = p.L.Size(s.MaxUpload)
+	return p
+}
+
+// addEvidence keeps the files of the form. Each is an event of its own; one that cannot be taken is named with its
+// reason and does not lose the others.
+func (s *site) addEvidence(c *gin.Context) error {
+	v, err := s.load(c)
+	if err != nil {
+		return err
+	}
+	s.limit(c, maxFiles)
+	files, _, bad, err := s.receive(c, s.page(c.Request, ""))
+	if err != nil {
+		return err
+	}
+	if len(files) > 0 {
+		err := s.write(c, v, func(k *cases.Case) error {
+			for _, u := range files {
+				if _, err := k.AddEvidence(u.Evidence, "owner", s.Now()); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if len(files) > 0 && len(bad) == 0 {
+		c.Redirect(http.StatusSeeOther, v.Base+"/provas?feito=evidence")
+		return nil
+	}
+	p := s.evidencePage(c, v)
+	for _, b := range bad {
+		p.Faults = append(p.Faults, Fault{"arquivos", b.Name + ": " + b.Why})
+	}
+	if len(bad) == 0 {
+		p.Faults = append(p.Faults, Fault{"arquivos", p.T("web.proof.none_chosen")})
+	}
+	return s.show(c, http.StatusUnprocessableEntity, "evidence", p)
+}
+
+// describe keeps what an exhibit shows, in the person's words.
+func (s *site) describe(c *gin.Context) error {
+	plain(c)
+	v, err := s.load(c)
+	if err != nil {
+		return err
+	}
+	label, caption := c.Param("label"), tidy(c.PostForm("legenda"))
+	err = s.write(c, v, func(k *cases.Case) error { return k.DescribeEvidence(label, caption, "owner", s.Now()) })
+	if err != nil {
+		return err
+	}
+	c.Redirect(http.StatusSeeOther, v.Base+"/provas?feito=caption#"+label)
+	return nil
+}
+
+// removeEvidence takes an exhibit out of the papers.
+func (s *site) removeEvidence(c *gin.Context) error {
+	plain(c)
+	v, err := s.load(c)
+	if err != nil {
+		return err
+	}
+	label := c.Param("label")
+	if err := s.write(c, v, func(k *cases.Case) error { return k.RemoveEvidence(label, "owner", s.Now()) }); err != nil {
+		return err
+	}
+	c.Redirect(http.StatusSeeOther, v.Base+"/provas?feito=removed")
+	return nil
+}
+
+// exhibit finds the exhibit an address names.
+func exhibit(v *view, label string) (cases.Evidence, error) {
+	all := v.Case.Evidence()
+	i := slices.IndexFunc(all, func(x cases.Evidence) bool { return x.Label() == label })
+	if i < 0 {
+		return cases.Evidence{}, cases.NotFoundf("no_such_exhibit", "label", label)
+	}
+	return all[i], nil
+}
+
+// original sends the bytes as they were received, never to be shown in place: they come from strangers.
+func (s *site) original(c *gin.Context) error {
+	v, err := s.load(c)
+	if err != nil {
+		return err
+	}
+	x, err := exhibit(v, c.Param("label"))
+	if err != nil {
+		return err
+	}
+	r, err := v.open(x.SHA256)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	c.Header("Content-Type", "application/octet-stream")
+	c.Header("Content-Disposition", attachment(x.Label()+"-"+x.Name))
+	http.ServeContent(c.Writer, c.Request, "", x.ReceivedAt, r)
+	return nil
+}

@@ -1,0 +1,329 @@
+package web
+
+import (
+	"archive/zip"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"degrau/cases"
+	"degrau/escalation"
+	"degrau/reports"
+	"degrau/reports/pdf"
+)
+
+// KitPage holds the texts for one body, in the order of its form.
+type KitPage struct {
+	CaseBase
+	Body       string
+	BodyName   string
+	About      string
+	Cost       string
+	Oblige     string
+	Who        string
+	Needs      []string
+	After      []string
+	URL        string
+	Lang       string // of the texts
+	Fields     []KitField
+	Gaps       []GapLine
+	Proofs     []Proof
+	Today      string
+	Protocol   string
+	NotForCase string // why this body does not serve this case
+	Sources    []SourceLine
+}
+
+// KitField is one field of the form with its text.
+type KitField struct {
+	reports.KitField
+	N       int
+	Hint    string
+	Count   string // "faltam 312 de 3.000 caracteres"
+	Over    bool
+	Limit   string
+	Dropped []string
+	Rows    int
+}
+
+// ID is the field's id in the page.
+func (f KitField) ID() string { return "campo-" + f.FormField.ID }
+
+// GapLine is something the papers would state and do not have.
+type GapLine struct{ Text, Href string }
+
+// input gathers what a paper is made from.
+func (s *site) input(v *view, body string) reports.Input {
+	return reports.Input{Case: v.Case, Plan: v.Plan, Packs: s.Packs, Body: body, Now: s.Now(), Version: s.Version, Open: v.open}
+}
+
+// kitBody is the body of the address, if texts can be written for it.
+func (s *site) kitBody(c *gin.Context) (escalation.Body, error) {
+	b, ok := s.Packs.Body(c.Param("body"))
+	if !ok || len(b.Form.Fields) == 0 {
+		return b, cases.NotFoundf("no_such_body", "body", c.Param("body"))
+	}
+	return b, nil
+}
+
+func (s *site) showKit(c *gin.Context) error {
+	v, err := s.load(c)
+	if err != nil {
+		return err
+	}
+	b, err := s.kitBody(c)
+	if err != nil {
+		return err
+	}
+	p, err := s.kitPage(c, v, b)
+	if err != nil {
+		return err
+	}
+	return s.show(c, http.StatusOK, "kit", p)
+}
+
+func (s *site) kitPage(c *gin.Context, v *view, b escalation.Body) (KitPage, error) {
+	p := KitPage{CaseBase: s.casePage(c, v, "web.kit.title", "body", s.localizer(c.Request).Fill(b.Name, nil)), Body: b.ID}
+	k, err := reports.BuildKit(s.input(v, b.ID))
+	if err != nil {
+		return p, fmt.Errorf("texts for %s: %w", b.ID, err)
+	}
+	p.BodyName, p.About, p.Cost, p.Who = p.L.Fill(b.Name, nil), p.L.Fill(b.About, nil), p.L.Fill(b.Cost, nil), p.L.Fill(b.WhoFiles, nil)
+	p.Oblige = p.oblige(b)
+	p.Lang = langTag(b.Language)
+	if b.URL != nil {
+		p.URL = *b.URL
+	}
+	for _, t := range b.Needs {
+		p.Needs = append(p.Needs, p.L.Fill(t, nil))
+	}
+	for _, t := range b.After {
+		p.After = append(p.After, p.L.Fill(t, nil))
+	}
+	for i, f := range k.Fields {
+		p.Fields = append(p.Fields, p.kitField(i+1, f))
+	}
+	for _, g := range k.Gaps {
+		p.Gaps = append(p.Gaps, GapLine{p.T(g.Key, pairsOf(g.Args)...), gapHref(v.Base, g.Fact)})
+	}
+	p.Proofs = proofs(p.CaseBase, v)
+	p.Sources = p.sources(b.Sources)
+	for _, st := range v.Plan.Steps {
+		if st.Body == b.ID && (st.State == escalation.StepClosed || st.State == escalation.StepLost) && len(st.Reasons) > 0 {
+			p.NotForCase = p.Say(st.Reasons[0])
+		}
+	}
+	p.Today = p.L.DateShort(p.CaseBase.Today)
+	return p, nil
+}
+
+// gapHref leads to where a missing fact can be said.
+func gapHref(base, fact string) string {
+	if fact == "exhibits" {
+		return base + "/provas"
+	}
+	return base + "/dados#" + Field{Path: fact}.ID()
+}
+
+// oblige says in words whether a body can make the company pay.
+func (p Page) oblige(b escalation.Body) string {
+	switch {
+	case b.CanOblige == nil:
+		return p.T("web.body.oblige.depends")
+	case *b.CanOblige:
+		return p.T("web.body.oblige.yes")
+	}
+	return p.T("web.body.oblige.no")
+}
+
+func langTag(lang string) string {
+	if lang == "" || lang == "pt" {
+		return "pt-BR"
+	}
+	return lang
+}
+
+func (p Page) kitField(n int, f reports.KitField) KitField {
+	out := KitField{KitField: f, N: n, Hint: p.L.Fill(f.Hint, nil), Dropped: f.Dropped, Rows: min(14, 2+len(f.Value)/34)}
+	if f.Max > 0 {
+		left := f.Max - f.Length
+		out.Over = left < 0
+		if out.Over {
+			out.Count = p.T("web.kit.over", "n", -left)
+		} else {
+			out.Count = p.T("web.kit.left", "n", left)
+		}
+		out.Limit = p.T("web.kit.limit", "n", f.Max)
+		if f.Doubt {
+			out.Limit = p.T("web.kit.limit.doubt", "n", f.Max)
+		}
+	}
+	return out
+}
+
+// kitText sends all fields as one text file, for phones where copying is awkward.
+func (s *site) kitText(c *gin.Context) error {
+	v, err := s.load(c)
+	if err != nil {
+		return err
+	}
+	b, err := s.kitBody(c)
+	if err != nil {
+		return err
+	}
+	k, err := reports.BuildKit(s.input(v, b.ID))
+	if err != nil {
+		return fmt.Errorf("texts for %s: %w", b.ID, err)
+	}
+	out := ""
+	for _, f := range k.Fields {
+		out += "== " + f.Label + " ==\r\n\r\n" + f.Value + "\r\n\r\n"
+	}
+	return s.send(c, "text/plain; charset=utf-8", "textos-"+b.ID+"-"+v.Case.Code+".txt", []byte(out))
+}
+
+// buildTime bounds one build: longer work will be a job with its own page.
+const buildTime = 90 * time.Second
+
+// kitZip sends the whole kit: texts, attachments, checklist and dossier.
+func (s *site) kitZip(c *gin.Context) error {
+	v, err := s.load(c)
+	if err != nil {
+		return err
+	}
+	b, err := s.kitBody(c)
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "degrau-kit-")
+	if err != nil {
+		return fmt.Errorf("folder for the kit: %w", err)
+	}
+	defer func() { _ = os.RemoveAll(dir) }() // the system clears what stays
+	ctx, stop := context.WithTimeout(c.Request.Context(), buildTime)
+	defer stop()
+	kit := filepath.Join(dir, "kit")
+	names, err := reports.WriteKit(ctx, kit, s.input(v, b.ID))
+	if err != nil {
+		return fmt.Errorf("kit for %s: %w", b.ID, err)
+	}
+	f, err := os.Create(filepath.Join(dir, "kit.zip"))
+	if err != nil {
+		return fmt.Errorf("archive of the kit: %w", err)
+	}
+	defer f.Close()
+	if err := zipFiles(f, kit, names, s.Now()); err != nil {
+		return fmt.Errorf("archive of the kit: %w", err)
+	}
+	return sendFile(c, f, "application/zip", "envio-"+b.ID+"-"+v.Case.Code+".zip")
+}
+
+// zipFiles packs the named files of a folder.
+func zipFiles(w io.Writer, dir string, names []string, now time.Time) error {
+	z := zip.NewWriter(w)
+	for _, n := range names {
+		rel := n
+		if filepath.IsAbs(n) {
+			var err error
+			if rel, err = filepath.Rel(dir, n); err != nil {
+				return err
+			}
+		}
+		src, err := os.Open(filepath.Join(dir, rel))
+		if err != nil {
+			return err
+		}
+		dst, err := z.CreateHeader(&zip.FileHeader{Name: filepath.ToSlash(rel), Method: zip.Deflate, Modified: now})
+		if err == nil {
+			_, err = io.Copy(dst, src)
+		}
+		if e := src.Close(); err == nil {
+			err = e
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return z.Close()
+}
+
+// dossier builds the PDF whole into a temporary file and then sends it.
+func (s *site) dossier(c *gin.Context) error {
+	v, err := s.load(c)
+	if err != nil {
+		return err
+	}
+	id, ok := trimPDF(c.Param("file"))
+	b, known := s.Packs.Body(id)
+	if !ok || !known {
+		return cases.NotFoundf("no_such_body", "body", id)
+	}
+	doc, _, err := reports.Dossier(s.input(v, b.ID))
+	if err != nil {
+		return fmt.Errorf("dossier for %s: %w", b.ID, err)
+	}
+	f, err := os.CreateTemp("", "degrau-dossier-*.pdf")
+	if err != nil {
+		return fmt.Errorf("file for the dossier: %w", err)
+	}
+	defer func() {
+		_ = f.Close()
+		_ = os.Remove(f.Name()) // the system clears what stays
+	}()
+	ctx, stop := context.WithTimeout(c.Request.Context(), buildTime)
+	defer stop()
+	if _, err := pdf.Write(ctx, f, doc, v.open); err != nil {
+		return fmt.Errorf("draw dossier for %s: %w", b.ID, err)
+	}
+	return sendFile(c, f, "application/pdf", "dossie-"+b.ID+"-"+v.Case.Code+".pdf")
+}
+
+func trimPDF(name string) (string, bool) {
+	n := len(name) - len(".pdf")
+	if n <= 0 || name[n:] != ".pdf" {
+		return name, false
+	}
+	return name[:n], true
+}
+
+// filed records that the person handed the texts to a body themselves.
+func (s *site) filed(c *gin.Context) error {
+	plain(c)
+	v, err := s.load(c)
+	if err != nil {
+		return err
+	}
+	b, err := s.kitBody(c)
+	if err != nil {
+		return err
+	}
+	f := newsForm{Kind: string(cases.Filed), Body: b.ID, On: c.PostForm("dia"), Protocol: c.PostForm("protocolo")}
+	p, err := s.kitPage(c, v, b)
+	if err != nil {
+		return err
+	}
+	e, bad := f.entry(p.Page)
+	if len(bad) == 0 {
+		err := s.write(c, v, func(k *cases.Case) error {
+			if sent(k, e, c.PostForm("versao")) {
+				return nil
+			}
+			return k.Record(e, "owner", s.Now())
+		})
+		if bad, err = faultOf(p.Page, err); err != nil {
+			return err
+		}
+	}
+	if len(bad) > 0 {
+		p.Faults, p.Today, p.Protocol = bad, f.On, f.Protocol
+		return s.show(c, http.StatusUnprocessableEntity, "kit", p)
+	}
+	c.Redirect(http.StatusSeeOther, v.Base+"?feito=filed")
+	return nil
+}

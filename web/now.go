@@ -1,0 +1,143 @@
+package web
+
+import (
+	"html/template"
+
+	"degrau/escalation"
+	"degrau/internal/civil"
+)
+
+// NowCard is the one thing to do.
+type NowCard struct {
+	Action   string
+	By       string // "até 2 de outubro"
+	When     string // "sexta-feira, 2 de outubro de 2026"
+	Left     string // "faltam 9 dias"
+	Long     bool   // the date needs a smaller size to stay on one line
+	Strip    template.HTML
+	Why      string
+	Source   *SourceLine
+	Count    string // address of the day-by-day count
+	Body     string
+	BodyName string
+	Ready    bool // there are texts for this body
+	Instead  []string
+	Who      string
+	Waiting  bool
+}
+
+// SourceLine is a norm with the state of its checking.
+type SourceLine struct {
+	Norm  string
+	URL   string
+	State string
+	Doubt bool
+}
+
+func (p Page) source(src escalation.Source) SourceLine {
+	out := SourceLine{Norm: src.Norm, State: p.T("source.unchecked"), Doubt: src.Confidence == "doubtful"}
+	if src.URL != nil {
+		out.URL = *src.URL
+	}
+	if src.Checked != nil {
+		if d, err := civil.Parse(*src.Checked); err == nil {
+			out.State = p.T("source.checked", "date", d)
+		}
+	}
+	return out
+}
+
+func (p Page) sources(all []escalation.Source) []SourceLine {
+	var out []SourceLine
+	for _, s := range all {
+		out = append(out, p.source(s))
+	}
+	return out
+}
+
+// left says how far off a day is.
+func (p Page) left(d civil.Date) string {
+	switch n := d.DaysSince(p.Today); {
+	case n == 0:
+		return p.T("time.today")
+	case n == 1:
+		return p.T("time.tomorrow")
+	case n > 0:
+		return p.T("time.days_left", "n", n)
+	case n == -1:
+		return p.T("time.yesterday")
+	default:
+		return p.T("time.days_ago", "n", -n)
+	}
+}
+
+// until writes "até 2 de outubro", with the year where it is not this one.
+func (p Page) until(d civil.Date) string {
+	if d.Year == p.Today.Year {
+		return p.T("web.until", "day", p.L.Day(d))
+	}
+	return p.T("web.until", "day", p.L.Date(d))
+}
+
+// nowCard draws the plan's next step.
+func (s *site) nowCard(p CaseBase, v *view) NowCard {
+	n := v.Plan.Next
+	if n == nil {
+		card := NowCard{Waiting: true, Why: p.Say(v.Plan.Reason)}
+		if d := v.Plan.WaitUntil; !d.IsZero() {
+			card.Action = p.T("web.wait.until", "day", d)
+			card.Left = p.left(d)
+		} else {
+			card.Action = p.T("web.wait.none")
+		}
+		return card
+	}
+	card := NowCard{Action: p.Say(n.Action), Why: p.Say(n.Why), Body: n.Body, BodyName: s.bodyName(p.L, n.Body)}
+	if !n.By.IsZero() {
+		card.By, card.When, card.Left = p.until(n.By), p.L.Weekday(n.By.Weekday())+", "+p.L.Date(n.By), p.left(n.By)
+		card.Long = len([]rune(card.By)) > 18
+		card.Strip = strip(s.begun(v, n), n.By, p.Today, p.T("web.strip.title"), card.When+", "+card.Left)
+	}
+	if len(n.Sources) > 0 {
+		src := p.source(n.Sources[0])
+		card.Source = &src
+	}
+	if n.Deadline != "" {
+		card.Count = v.Base + "/prazos/" + n.Deadline
+	}
+	if b, ok := s.Packs.Body(n.Body); ok {
+		card.Ready = len(b.Form.Fields) > 0
+		card.Who = p.L.Fill(b.WhoFiles, nil)
+	}
+	card.Instead = s.instead(p, v, n.Step)
+	return card
+}
+
+// begun is the day the next step's clock started: that of its deadline, else the day the case was opened.
+func (s *site) begun(v *view, n *escalation.Next) civil.Date {
+	for _, d := range v.Plan.Deadlines {
+		if d.ID == n.Deadline && !d.Start.On.IsZero() && d.Start.On.First().Before(n.By) {
+			return d.Start.On.First()
+		}
+	}
+	return civil.In(v.Case.CreatedAt, houseZone)
+}
+
+// instead names the steps that can be taken in place of one.
+func (s *site) instead(p CaseBase, v *view, step string) []string {
+	var ids []string
+	for _, st := range v.Plan.Steps {
+		if st.ID == step {
+			ids = st.Instead
+		}
+	}
+	var out []string
+	for _, st := range v.Plan.Steps {
+		for _, id := range ids {
+			if st.ID == id {
+				out = append(out, p.Say(st.Action))
+			}
+		}
+	}
+	return out
+}
