@@ -17,6 +17,7 @@ type company struct {
 	Dated     bool     `json:"dated"`     // its order numbers begin with YYMMDD
 	Needs     bool     `json:"needs"`     // the shape counts only where the company is named
 	Parcels   []string `json:"parcels"`   // shapes of its tracking codes
+	Dispute   string   `json:"dispute"`   // body of its own dispute or guarantee
 }
 
 type shape struct {

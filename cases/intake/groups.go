@@ -97,6 +97,7 @@ const (
 	cueAskStop
 	cueAskReverse
 	cueAskDocuments
+	cueDisputeWord
 )
 
 var cueGroups = map[string]group{
@@ -129,7 +130,7 @@ var cueGroups = map[string]group{
 	"tried.neighbours": cueTriedNeighbours,
 	"ask.refund":       cueAskRefund, "ask.delivery": cueAskDelivery, "ask.exchange": cueAskExchange, "ask.repair": cueAskRepair,
 	"ask.discount": cueAskDiscount, "ask.stop_charges": cueAskStop, "ask.reverse_charges": cueAskReverse,
-	"ask.documents": cueAskDocuments,
+	"ask.documents": cueAskDocuments, "dispute_word": cueDisputeWord,
 }
 
 var methodOf = map[group]cases.Method{cueMethodPix: cases.Pix, cueMethodBoleto: cases.Boleto, cueMethodCard: cases.Card,

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,6 +34,9 @@ type lexicon struct {
 	Cues        map[string][]string            `json:"cues"`
 	Problems    map[string]map[string][]string `json:"problems"` // problem -> weight -> phrases
 
+	Bodies map[string][]string `json:"bodies"` // body of the contract -> its names
+
+	bodyList                  []bodyName
 	matcher                   *matcher
 	function, units, negators map[string]bool
 	nameStops, vocabulary     map[string]bool
@@ -41,7 +45,16 @@ type lexicon struct {
 // group is what a phrase of the lexicon speaks of: a problem, or one of the cue groups below.
 type group int16
 
-const problemGroups group = 100 // problemGroups + i is cases.Problems[i]
+// problemGroups + i is cases.Problems[i]; bodyGroups + i is bodyList[i] of the lexicon.
+const (
+	problemGroups group = 200
+	bodyGroups    group = 300
+)
+
+type bodyName struct {
+	id    string
+	group group
+}
 
 // lexicons are read once; a fault in an embedded file is our own mistake and stops the program at its start.
 var lexicons = mustLoad(lexiconFiles)
@@ -157,6 +170,15 @@ func (l *lexicon) prepare() error {
 			if err := add(problemGroups+group(i), w, phrases); err != nil {
 				return fmt.Errorf("%s: %w", name, err)
 			}
+		}
+	}
+	ids := keys(l.Bodies)
+	slices.Sort(ids)
+	for i, id := range ids {
+		g := bodyGroups + group(i)
+		l.bodyList = append(l.bodyList, bodyName{id, g})
+		if err := add(g, 1, l.Bodies[id]); err != nil {
+			return fmt.Errorf("%s: %w", id, err)
 		}
 	}
 	l.matcher = newMatcher(ps)

@@ -1,0 +1,90 @@
+package intake
+
+import (
+	"fmt"
+
+	"degrau/cases"
+)
+
+// payments makes one payment for each sum and what became of it; a way of paying without a sum is kept too.
+func (d *draft) payments() {
+	for _, a := range d.r.amounts {
+		if len(d.f.Payments) >= cases.MaxList {
+			break
+		}
+		at := fmt.Sprintf("payments.%d", len(d.f.Payments))
+		p := cases.Payment{Amount: a.money, Role: a.role, Instalments: a.parts}
+		d.origin(at+".amount", a.from, a.to, a.sure)
+		d.origin(at+".role", a.from, a.to, a.roleSure)
+		if a.instalment > 0 {
+			// What was paid is all parts together; that is our multiplication, to be confirmed.
+			p.Instalments = a.instalment
+			p.Amount.Minor *= int64(a.instalment)
+			d.origin(at+".amount", a.from, a.to, false)
+		}
+		if p.Instalments > 0 {
+			d.origin(at+".instalments", a.from, a.to, true)
+		}
+		if a.role == cases.Paid && len(d.methods) == 1 {
+			m := d.methods[0]
+			p.Method = m.method
+			d.origin(at+".method", m.from, m.to, true)
+		}
+		if m, ok := d.paidOn(a); ok {
+			p.On = m.on
+			d.origin(at+".on", m.from, m.to, m.sure && m.said)
+		}
+		d.f.Payments = append(d.f.Payments, p)
+	}
+	if d.paidSomething() {
+		return
+	}
+	for i, m := range d.methods {
+		at := fmt.Sprintf("payments.%d", len(d.f.Payments))
+		p := cases.Payment{Method: m.method, Role: cases.Paid}
+		d.origin(at+".method", m.from, m.to, len(d.methods) == 1)
+		if i == 0 && d.r.instalments > 0 {
+			p.Instalments = d.r.instalments
+			d.origin(at+".instalments", m.from, m.to, false)
+		}
+		d.f.Payments = append(d.f.Payments, p)
+	}
+}
+
+func (d *draft) paidSomething() bool {
+	for _, p := range d.f.Payments {
+		if p.Role == cases.Paid {
+			return true
+		}
+	}
+	return false
+}
+
+// paidOn returns the day of payment nearest to the sum, in its sentence.
+func (d *draft) paidOn(a amount) (moment, bool) {
+	best, ok := moment{}, false
+	if a.role != cases.Paid && a.role != cases.Refunded {
+		return best, false
+	}
+	for _, m := range d.r.moments {
+		right := a.role == cases.Paid && (m.role == cueDatePaid || m.role == cueDateCharged) || a.role == cases.Refunded && m.role == cueDateRefunded
+		if right && d.r.toks[m.from].sent == d.r.toks[a.from].sent && (!ok || abs(m.from-a.from) < abs(best.from-a.from)) {
+			best, ok = m, true
+		}
+	}
+	return best, ok
+}
+
+// requests lists what is asked for, each remedy once.
+func (d *draft) requests() {
+	for g := cueAskRefund; g <= cueAskDocuments; g++ {
+		for _, h := range d.r.hits[g] {
+			if d.r.quote[h.from] || d.r.undone(h) {
+				continue
+			}
+			d.origin(fmt.Sprintf("requests.%d.remedy", len(d.f.Requests)), h.from, h.to, false)
+			d.f.Requests = append(d.f.Requests, cases.Request{Remedy: remedyOf[g]})
+			break
+		}
+	}
+}
