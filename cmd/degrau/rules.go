@@ -200,7 +200,7 @@ type holidayRow struct {
 func holidayRows(days []escalation.Holiday) []holidayRow {
 	out := make([]holidayRow, len(days))
 	for i, d := range days {
-		out[i] = holidayRow(d)
+		out[i] = holidayRow{d.On, d.Name, d.Sources}
 	}
 	return out
 }
