@@ -39,6 +39,9 @@ func checkForm(c *cases.Case) error {
 			return broken(at, errors.New("id used twice"))
 		}
 		ids[e.ID] = true
+		if c.State == cases.StateErased && e.Kind != cases.Erased && e.Payload != "" {
+			return broken(at, errors.New("an erased case has words"))
+		}
 		if x := exhibit(e); x != nil {
 			if x.Number < 1 || exhibits[x.Number] || !hashForm.MatchString(x.SHA256) {
 				return broken(at, errors.New("exhibit number or digest"))

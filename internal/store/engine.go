@@ -5,7 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -94,11 +96,17 @@ func (s *Store) connect(ctx context.Context, o Options, do func(ctx context.Cont
 			err = environment("database_unreachable", fmt.Errorf("connect to PostgreSQL: %w", err), nil)
 		}
 	} else {
+		if err := makeFolder(filepath.Dir(at)); err != nil {
+			return err
+		}
 		unlock, lockErr := lockFile(ctx, at+".lock", exclusive, s.options.wait())
 		if lockErr != nil {
 			return lockErr
 		}
 		defer unlock()
+		if err := createPrivate(at); err != nil {
+			return err
+		}
 		s.pool, err = openSQLite(at, s.options.wait())
 	}
 	if err == nil {
@@ -111,6 +119,19 @@ func (s *Store) connect(ctx context.Context, o Options, do func(ctx context.Cont
 		_ = s.pool.Close()
 	}
 	return notADatabase(err)
+}
+
+// createPrivate makes a new database file that only its owner can read, whatever the umask; SQLite gives the log beside
+// it the same mode. A file that exists is not touched: closing it here would drop the locks this process has on it.
+func createPrivate(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("create database file: %w", err)
+	}
+	return f.Close()
 }
 
 // notADatabase names a file that SQLite cannot read, such as a picture given as --database.

@@ -34,6 +34,7 @@ func TestOpenRefuses(t *testing.T) {
 		"a path without a file":       {Options{Dir: t.TempDir(), URL: "sqlite:"}, "database_url", nil},
 		"a picture":                   {Options{Dir: t.TempDir(), URL: "sqlite:" + picture}, "not_a_database", nil},
 		"a file as data folder":       {Options{Dir: file}, "data_not_writable", ErrFolder},
+		"a database below a file":     {Options{Dir: t.TempDir(), URL: "sqlite:" + filepath.Join(file, "x", "a.db")}, "data_not_writable", ErrFolder},
 		"a folder below a file":       {Options{Dir: filepath.Join(file, "x")}, "data_not_writable", ErrFolder},
 		"a key that is no key":        {Options{Dir: brokenKey}, "key_broken", ErrKey},
 		"a server that is not there":  {Options{Dir: t.TempDir(), URL: "postgres://postgres:geheim@127.0.0.1:1/x?sslmode=disable"}, "database_unreachable", nil},
@@ -167,7 +168,7 @@ func TestOldSQLiteFileIsBackedUpAndMigrated(t *testing.T) {
 func TestManyOpenAFreshFolderAtOnce(t *testing.T) {
 	for name, o := range map[string]Options{
 		"sqlite":                        {Dir: filepath.Join(t.TempDir(), "fresh")},
-		"sqlite under a difficult name": {Dir: t.TempDir(), URL: "sqlite:" + filepath.Join(t.TempDir(), "a?b#c%20d ç.db")},
+		"sqlite under a difficult name": {Dir: t.TempDir(), URL: "sqlite:" + filepath.Join(t.TempDir(), "new", "a?b#c%20d ç.db")},
 		"postgres":                      {Dir: filepath.Join(t.TempDir(), "fresh"), URL: pgtest.Empty(t), Migrate: true},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -205,9 +206,11 @@ func TestKeyFile(t *testing.T) {
 	o := Options{Dir: t.TempDir()}
 	s := mustStore(t, o)
 	path := filepath.Join(o.Dir, "keys", "chain.key")
-	fi, err := os.Stat(path)
-	if err != nil || fi.Mode().Perm() != 0o600 {
-		t.Errorf("mode %v: %v", fi.Mode(), err)
+	for _, private := range []string{path, filepath.Join(o.Dir, "degrau.db")} {
+		fi, err := os.Stat(private)
+		if err != nil || fi.Mode().Perm() != 0o600 {
+			t.Errorf("%s: mode %v: %v", private, fi.Mode(), err)
+		}
 	}
 	mustDo(t, os.Remove(path))
 	fresh := mustStore(t, o) // nothing was signed yet, so nothing is lost
@@ -216,7 +219,7 @@ func TestKeyFile(t *testing.T) {
 	}
 	mustCreate(t, fresh)
 	mustDo(t, os.Remove(path))
-	_, err = Open(t.Context(), o)
+	_, err := Open(t.Context(), o)
 	wantKey(t, err, "key_missing")
 	if _, err := os.Stat(path); err == nil {
 		t.Error("a new key was made: every case would look forged")

@@ -41,8 +41,11 @@ func (s *Store) Create(ctx context.Context, c *cases.Case, claim *Claim) error {
 }
 
 // Save appends the events of c that are not stored yet, in one transaction, if the stored version is the one c was
-// loaded with; otherwise a Conflict. It signs the head.
+// loaded with; otherwise a Conflict. It signs the head. A case on which Erased was recorded is erased.
 func (s *Store) Save(ctx context.Context, c *cases.Case) error {
+	if c.State == cases.StateErased {
+		return s.Erase(ctx, c) // else its words would stay, hidden by its state
+	}
 	unlock, err := s.holdFiles(ctx, c.Events)
 	if err != nil {
 		return s.explain("save case "+c.ID, err)

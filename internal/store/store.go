@@ -4,7 +4,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -99,11 +98,11 @@ func open(ctx context.Context, o Options) (_ *Store, err error) {
 // to find out.
 func makeFolder(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("create data folder: %w", err)
+		return explain(Options{Dir: dir}, "create data folder", err)
 	}
 	f, err := os.CreateTemp(dir, ".probe-*")
 	if err != nil {
-		return fmt.Errorf("write to data folder: %w", err)
+		return explain(Options{Dir: dir}, "write to data folder", err)
 	}
 	_ = f.Close()
 	return os.Remove(f.Name())

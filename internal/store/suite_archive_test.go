@@ -216,6 +216,10 @@ var hostileArchives = []struct {
 	{"forged: an exhibit number twice", forge(func(c *cases.Case) {
 		c.Events[4].Payload = strings.Replace(c.Events[4].Payload, `"number":2`, `"number":1`, 1)
 	})},
+	{"forged: an erased case with words", forge(func(c *cases.Case) {
+		c.State = cases.StateErased
+		c.Events[5].Kind, c.Events[5].Payload = cases.Erased, `{"salt":"00","entry":{"kind":"erased"}}`
+	})},
 	{"forged: no events", forge(func(c *cases.Case) { c.Events, c.LastSeq, c.Version = nil, 0, 0 })},
 	{"forged: a year that no database keeps", forge(func(c *cases.Case) { c.Events[1].RecordedAt = c.Events[1].RecordedAt.AddDate(-2000, 0, 0) })},
 }

@@ -193,6 +193,12 @@ func testErase(t *testing.T, s *Store) {
 	if list, err := s.ClaimedCases(t.Context(), "a", noon); err != nil || len(list) > 0 {
 		t.Errorf("still claimed: %v %v", list, err)
 	}
+	saved := mustCreate(t, s)
+	mustDo(t, saved.Erase("owner", noon))
+	mustDo(t, s.Save(t.Context(), saved)) // the wrong verb does the right thing
+	if got := mustLoad(t, s, saved.ID); got.Events[0].Payload != "" {
+		t.Error("words of a case that was saved as erased are still there")
+	}
 	mustDo(t, stale.Erase("owner", noon))
 	wantKind(t, "erasing an old copy", s.Erase(t.Context(), stale), cases.Conflict)
 	if s.dialect == "sqlite" {
