@@ -11,6 +11,7 @@ import (
 type claim struct {
 	text   string
 	short  string // without the person's words, for a list of a few
+	brief  string // for the cover, where text is too long for it
 	proofs []string
 	weight int // the cover takes the weightiest; 0 stays off the cover
 }
@@ -31,7 +32,7 @@ func (m *matter) claims() []claim {
 			text = m.t("claim.on", "what", text, "on", m.when(d))
 			short += ", " + m.when(d)
 		}
-		out = append(out, claim{text, short, m.known(e.Evidence), weight})
+		out = append(out, claim{text: text, short: short, proofs: m.known(e.Evidence), weight: weight})
 	}
 	if len(charges) > 0 {
 		var labels []string
@@ -39,7 +40,7 @@ func (m *matter) claims() []claim {
 			labels = append(labels, e.Evidence...)
 		}
 		text := m.t("claim.charges", "n", len(charges), "sum", m.amount(sum))
-		out = append(out, claim{text, text, m.known(labels), 9})
+		out = append(out, claim{text: text, short: text, proofs: m.known(labels), weight: 9})
 	}
 	return out
 }
@@ -65,11 +66,11 @@ func (m *matter) purchaseClaims() []claim {
 		}
 		if !p.PromisedOn.IsZero() {
 			text := m.t("claim.promised", "on", m.when(p.PromisedOn))
-			out = append(out, claim{text, text, m.proofs(nil, base+".promised_on"), 9})
+			out = append(out, claim{text: text, short: text, proofs: m.proofs(nil, base+".promised_on"), weight: 9})
 		}
 		if len(p.Tracking) > 0 {
 			text := m.t("claim.tracking", "code", strings.Join(p.Tracking, ", "))
-			out = append(out, claim{text, text, m.proofs(nil, base+".tracking", base+".tracking.0"), 4})
+			out = append(out, claim{text: text, short: text, proofs: m.proofs(nil, base+".tracking", base+".tracking.0"), weight: 4})
 		}
 	}
 	return out
@@ -79,10 +80,7 @@ func (m *matter) purchaseClaims() []claim {
 func (m *matter) boughtClaim(i int, p cases.Purchase) (claim, bool) {
 	base := at("purchases", i, "")
 	paths := []string{base, base + ".on", base + ".order_number", base + ".item", base + ".total"}
-	words := []string{}
-	if w := m.purchaseWords(p); w != "" {
-		words = append(words, w)
-	}
+	words := []string{m.purchaseWords(p)}
 	key, short := "claim.purchase", "event.purchased"
 	var kinds []cases.Kind
 	if i == 0 {
@@ -96,10 +94,16 @@ func (m *matter) boughtClaim(i int, p cases.Purchase) (claim, bool) {
 			words = append(words, m.paymentWords(pay))
 		}
 	}
-	if len(words) == 0 {
+	said := slices.DeleteFunc(slices.Clone(words), func(s string) bool { return s == "" })
+	if len(said) == 0 {
 		return claim{}, false
 	}
-	return claim{m.t(key, "what", strings.Join(words, "; ")), m.t(short), m.proofs(kinds, paths...), 10}, true
+	c := claim{text: m.t(key, "what", strings.Join(said, "; ")), short: m.t(short), proofs: m.proofs(kinds, paths...), weight: 10}
+	if !p.On.IsZero() {
+		c.short += ", " + m.when(p.On)
+	}
+	c.brief = strings.Join(append([]string{c.short}, words[1:]...), "; ")
+	return c, true
 }
 
 // purchaseWords names a purchase in one breath: item, order, day.

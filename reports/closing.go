@@ -71,7 +71,7 @@ func (m *matter) index() []paper.Block {
 		return []paper.Block{paper.Para{Text: m.t("exhibits.none"), Style: "note"}}
 	}
 	t := paper.Table{Head: []string{m.t("head.number"), m.t("head.shows"), m.t("head.kind"), m.t("head.received"), m.t("head.page"), "SHA-256"},
-		Widths: []float64{0.07, 0.4, 0.14, 0.15, 0.1, 0.14}, Right: []bool{false, false, false, false, true, false}, Note: m.t("exhibits.note")}
+		Widths: []float64{0.07, 0.38, 0.12, 0.15, 0.07, 0.21}, Right: []bool{false, false, false, false, true, false}, Note: m.t("exhibits.note")}
 	for _, x := range m.exhibits {
 		shows := m.caption(x)
 		if !x.CapturedOn.IsZero() {
@@ -99,7 +99,7 @@ func shortHash(h string) string {
 	if len(h) < 16 {
 		return h
 	}
-	return h[:4] + " " + h[4:8] + " … " + h[len(h)-4:]
+	return h[:4] + "\u00a0" + h[4:8] + "\u00a0…\u00a0" + h[len(h)-4:]
 }
 
 // sheets are the exhibits as they are drawn.
@@ -138,7 +138,7 @@ func (m *matter) closing(n int) []paper.Block {
 		return out
 	}
 	n++
-	out = append(out, paper.Section{Number: n, Title: m.t("section.declaration"), NewPage: len(m.exhibits) == 0},
+	out = append(out, paper.Section{Number: n, Title: m.t("section.declaration"), NewPage: true},
 		paper.Para{Text: m.t("declaration.text")})
 	c, _ := m.facts.Party(cases.Consumer)
 	return append(out, paper.Signature{PlaceDate: m.t("declaration.place", "on", m.l.Date(m.asOf)), Name: c.Name, Note: m.t("declaration.note")})
@@ -146,7 +146,7 @@ func (m *matter) closing(n int) []paper.Block {
 
 func (m *matter) manifest() paper.Table {
 	t := paper.Table{Title: m.t("custody.manifest"), Head: []string{m.t("head.number"), m.t("head.file"), m.t("head.size"), m.t("head.received"), "SHA-256"},
-		Widths: []float64{0.07, 0.25, 0.12, 0.15, 0.41}, Right: []bool{false, false, true, false, false}}
+		Widths: []float64{0.07, 0.23, 0.11, 0.13, 0.46}, Right: []bool{false, false, true, false, false}}
 	for _, x := range m.exhibits {
 		name := x.Name
 		if m.public {
@@ -158,12 +158,15 @@ func (m *matter) manifest() paper.Table {
 	return t
 }
 
-// grouped breaks a hash into groups that a person can read against another.
+// grouped writes a hash in two lines of groups that a person can read against another.
 func grouped(h string) string {
 	var b strings.Builder
 	for i := 0; i < len(h); i += 8 {
-		if i > 0 {
-			b.WriteByte(' ')
+		switch {
+		case i == 32:
+			b.WriteByte('\n')
+		case i > 0:
+			b.WriteString("\u00a0")
 		}
 		b.WriteString(h[i:min(i+8, len(h))])
 	}

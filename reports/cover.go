@@ -10,6 +10,9 @@ import (
 // coverRows is how many rows of proof the cover holds; everything else stands in the matrix.
 const coverRows = 6
 
+// coverText is how many letters a row of the cover's table holds: two lines.
+const coverText = 120
+
 // cover is the first page: what a clerk needs in one minute.
 func (m *matter) cover() paper.Cover {
 	all := m.claims()
@@ -70,7 +73,7 @@ func (m *matter) figures() []paper.Figure {
 func (m *matter) whoComplains() paper.Panel {
 	p := paper.Panel{Title: m.t("cover.who")}
 	if m.public {
-		p.Rows = row(p.Rows, m.t("label.consumer"), m.t("public.withheld"))
+		p.Rows = row(p.Rows, m.t("label.name"), m.t("public.withheld"))
 		if state, ok := strings.CutPrefix(m.facts.Place, m.body.Country+"-"); ok && state != "" {
 			p.Rows = row(p.Rows, m.t("label.state"), state)
 		}
@@ -80,7 +83,8 @@ func (m *matter) whoComplains() paper.Panel {
 	p.Rows = row(p.Rows, m.t("label.name"), c.Name)
 	p.Rows = row(p.Rows, m.t("label.tax_id"), c.TaxID)
 	p.Rows = row(p.Rows, m.t("label.address"), c.Address)
-	p.Rows = row(p.Rows, m.t("label.contact"), together(" · ", c.Email, c.Phone))
+	p.Rows = row(p.Rows, m.t("label.email"), c.Email)
+	p.Rows = row(p.Rows, m.t("label.phone"), c.Phone)
 	return p
 }
 
@@ -119,7 +123,11 @@ func (m *matter) coverProof(all []claim) paper.Table {
 		Widths: []float64{0.64, 0.2, 0.16}, Right: []bool{false, false, true}}
 	for _, c := range forCover(all, coverRows) {
 		if len(c.proofs) > 0 {
-			t.Rows = append(t.Rows, m.proofRow(clip(c.text, 130), c.proofs))
+			text := c.text
+			if c.brief != "" && len([]rune(text)) > coverText {
+				text = c.brief
+			}
+			t.Rows = append(t.Rows, m.proofRow(clip(text, coverText), c.proofs))
 		}
 	}
 	for _, x := range m.loose(all) {

@@ -31,7 +31,7 @@ func Dossier(in Input) (paper.Document, []Gap, error) {
 			return
 		}
 		n++
-		d.Blocks = append(d.Blocks, paper.Section{Number: n, Title: m.t("section." + key), NewPage: n == 1 || key == "timeline" || key == "requests"})
+		d.Blocks = append(d.Blocks, paper.Section{Number: n, Title: m.t("section." + key), NewPage: n == 1 || key == "timeline"})
 		d.Blocks = append(d.Blocks, blocks...)
 	}
 	section("parties", m.parties()...)

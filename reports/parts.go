@@ -12,16 +12,20 @@ import (
 // parties lists everybody involved with what is confirmed of them.
 func (m *matter) parties() []paper.Block {
 	t := paper.Table{Head: []string{m.t("head.role"), m.t("head.name"), m.t("head.details")}, Widths: []float64{0.24, 0.36, 0.4}}
+	if m.public {
+		t.Head, t.Widths = t.Head[:2], []float64{0.24, 0.76}
+	}
 	for _, p := range m.facts.Parties {
 		if p.Role == "" {
 			continue
 		}
 		name := m.partyName(p)
-		details := together("\n", m.taxID(p.TaxID), p.Address, together(" · ", p.Email, p.Phone))
+		details := together("\n", m.taxID(p.TaxID), p.Address, p.Email, p.Phone)
 		if name == "" && details == "" {
 			continue
 		}
-		t.Rows = append(t.Rows, []paper.Cell{{Text: raise(m.l.T("role." + string(p.Role)))}, {Text: name, Bold: p.Role == cases.Consumer}, {Text: details}})
+		cells := []paper.Cell{{Text: m.t("label." + string(p.Role))}, {Text: name, Bold: p.Role == cases.Consumer}, {Text: details}}
+		t.Rows = append(t.Rows, cells[:len(t.Head)])
 	}
 	if m.public {
 		t.Note = m.t("public.note")
@@ -161,7 +165,7 @@ func (m *matter) attempts() []paper.Block {
 		}
 		protocol := a.entry.Protocol
 		if m.public {
-			protocol = m.protocol(protocol)
+			protocol = m.order(protocol)
 		}
 		t.Rows = append(t.Rows, []paper.Cell{{Text: m.short(m.day(a.entry))}, {Text: m.channel(a.entry)}, {Text: dash(protocol)},
 			{Text: m.answerWords(a)}, proof})

@@ -45,7 +45,8 @@ func (m *matter) timeline() []paper.Block {
 		lanes.Rows = append(lanes.Rows, paper.LaneRow{Date: date, Lane: x.lane, Text: x.text, Exhibits: x.exhibits})
 	}
 	if days := between(before, civil.Whole(m.asOf)); days >= silence {
-		lanes.Rows = append(lanes.Rows, paper.LaneRow{Gap: m.t("lane.until_now", "n", days, "on", m.l.DateShort(m.asOf))})
+		lanes.Rows = append(lanes.Rows, paper.LaneRow{Gap: m.t("lane.gap", "n", days)},
+			paper.LaneRow{Date: m.l.DateShort(m.asOf), Lane: laneConsumer, Text: m.t("lane.today")})
 	}
 	return append([]paper.Block{lanes}, m.longTexts()...)
 }
