@@ -121,7 +121,7 @@ func (l *loader) checkStep(p *Packs, s *StepDef, byID map[string]*StepDef) {
 	}
 }
 
-// loops reports steps that wait for each other.
+// loops reports steps that wait for each other, and puts every step after those it waits for.
 func (l *loader) loops(p *Packs, byID map[string]*StepDef) {
 	state := map[string]int{} // 1: on the way down, 2: looked at
 	var visit func(s *StepDef) bool
@@ -136,6 +136,7 @@ func (l *loader) loops(p *Packs, byID map[string]*StepDef) {
 			}
 		}
 		state[s.ID] = 2
+		p.ordered = append(p.ordered, s)
 		return false
 	}
 	for _, s := range p.steps {

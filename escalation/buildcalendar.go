@@ -22,6 +22,7 @@ func (l *loader) calendars(p *Packs) {
 		}
 		p.calendars[c.ID] = c
 		files[c.ID] = r
+		p.files["calendar/"+c.ID] = r.file
 	}
 	for id, c := range p.calendars {
 		l.inherit(p, files[id], c)

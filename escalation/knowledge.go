@@ -23,6 +23,8 @@ type knowledge struct {
 	now      time.Time
 	today    civil.Date // where the person lives
 	zone     *time.Location
+	pace     int   // of the ladder, in working days
+	future   []int // events dated after today: asked about, and otherwise left alone
 }
 
 func (p *Packs) know(s Situation, now time.Time) *knowledge {
@@ -42,7 +44,23 @@ func (p *Packs) know(s Situation, now time.Time) *knowledge {
 	}
 	k.zone = p.zone(k.country)
 	k.today = civil.In(now, k.zone)
+	k.dropFuture()
 	return k
+}
+
+// dropFuture takes out what has not happened yet. A bill's closing and a hearing may lie ahead, and a promise is about
+// a day ahead; an answer dated tomorrow is a slip of the pen. One day is allowed for a person east of the zone.
+func (k *knowledge) dropFuture() {
+	k.facts.Events = slices.Clone(k.facts.Events)
+	for i, e := range k.facts.Events {
+		if e.Kind == cases.HearingSet || e.Kind == cases.BillClosed {
+			continue
+		}
+		if day := dayOf(e, k.zone); !day.IsZero() && day.First().After(k.today.AddDays(1)) {
+			k.facts.Events[i].Kind = ""
+			k.future = append(k.future, i)
+		}
+	}
 }
 
 // zone is where a country's day begins; UTC where no pack knows the country.

@@ -23,8 +23,9 @@ type Packs struct {
 	bodies    map[string]*Body
 	rules     map[string][]*Rule // versions by id, oldest first
 	ruleIDs   []string
-	ladders   []*Ladder // highest rank first
-	steps     []*StepDef
+	ladders   []*Ladder  // highest rank first
+	steps     []*StepDef // by rank
+	ordered   []*StepDef // each after those it comes after
 	grounds   []Ground
 	texts     map[string]string
 	packOf    map[string]*Pack // by file

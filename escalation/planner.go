@@ -1,6 +1,128 @@
 package escalation
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
 
-// Plan works out what to do.
-func (p *Packs) Plan(s Situation, now time.Time) Plan { return Plan{Now: now, Packs: p.snapshot} }
+	"degrau/cases"
+	"degrau/internal/civil"
+)
+
+// Plan works out what to do: which clocks run, where each door stands, and the one thing to do next.
+func (p *Packs) Plan(s Situation, now time.Time) Plan {
+	k := p.know(s, now)
+	clocks := k.clocks()
+	plan := Plan{Now: now, Place: k.place, Packs: p.snapshot}
+	ladder := k.chooseLadder()
+	if ladder != nil {
+		plan.Ladder, k.pace = ladder.ID, ladder.Pace
+	}
+	rungs := k.ladder(plan.Ladder, clocks)
+	stop := k.stop()
+	if stop.IsZero() {
+		plan.Next, plan.Reason, plan.WaitUntil = k.next(rungs)
+		plan.Losses = losses(clocks)
+	} else {
+		plan.Reason = stop
+		halt(rungs, stop)
+	}
+	for _, r := range rungs {
+		if plan.Next != nil && r.ID == plan.Next.Step {
+			r.State = StepNow
+		}
+		plan.Steps = append(plan.Steps, r.Step)
+	}
+	plan.Deadlines = deadlines(clocks)
+	if s.State != cases.StateClosed && s.State != cases.StateErased {
+		plan.Gaps = k.gaps(plan, rungs, clocks)
+	}
+	return plan
+}
+
+// chooseLadder returns the first ladder, by rank, that is for the case.
+func (k *knowledge) chooseLadder() *Ladder {
+	for _, l := range k.packs.ladders {
+		if t, _ := l.When.holds(k); t == yes {
+			return l
+		}
+	}
+	return nil
+}
+
+// stop says why there is nothing to do any more: the case is closed, the money is back, or there is an agreement.
+func (k *knowledge) stop() Phrase {
+	switch {
+	case k.state == cases.StateClosed || k.state == cases.StateErased:
+		return Phrase{Key: "plan.reason.closed"}
+	case k.refunded():
+		return Phrase{Key: "plan.reason.refunded"}
+	case k.settled():
+		return Phrase{Key: "plan.reason.settled"}
+	}
+	return Phrase{}
+}
+
+// refunded reports whether what came back covers what was paid, in every currency.
+func (k *knowledge) refunded() bool {
+	back := false
+	for _, l := range k.facts.Ledgers() {
+		if l.Open.Minor > 0 {
+			return false
+		}
+		back = back || l.Paid.Minor > 0 && l.Refunded.Minor >= l.Paid.Minor
+	}
+	return back
+}
+
+// settled reports an agreement that nothing has broken since.
+func (k *knowledge) settled() bool {
+	settled := false
+	for _, e := range k.facts.Events {
+		switch e.Kind {
+		case cases.Settled:
+			settled = true
+			if !e.Until.IsZero() && k.today.After(e.Until) {
+				settled = false // the day agreed has passed
+			}
+		case cases.Refused, cases.Filed, cases.Charged, cases.DefectAppeared, cases.Reopened:
+			settled = false
+		}
+	}
+	return settled
+}
+
+// halt closes every step that was still to come.
+func halt(rungs []*rung, why Phrase) {
+	for _, r := range rungs {
+		if r.State != StepDone && r.State != StepLost {
+			r.State, r.Reasons, r.Opens, r.Instead = StepClosed, []Phrase{why}, civil.Date{}, nil
+		}
+	}
+}
+
+// deadlines lists the clocks by due day.
+func deadlines(clocks []clock) []Deadline {
+	var out []Deadline
+	for _, c := range clocks {
+		out = append(out, c.Deadline)
+	}
+	slices.SortStableFunc(out, func(a, b Deadline) int { return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.ID, b.ID)) })
+	return out
+}
+
+// losses lists the rights that can still be lost, the nearest first.
+func losses(clocks []clock) []Loss {
+	var out []Loss
+	for _, c := range clocks {
+		if !c.EndsRight || c.Owner != OwnerConsumer || c.rule.Loss == nil {
+			continue
+		}
+		if c.State == DeadlineOpen || c.State == DeadlineUncertain && !c.over {
+			out = append(out, Loss{Deadline: c.ID, Right: Phrase{Text: c.rule.Loss.Right}, Due: c.Due,
+				Unless: Phrase{Text: c.rule.Loss.Unless}, Doubtful: c.Doubtful})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Loss) int { return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Deadline, b.Deadline)) })
+	return out
+}

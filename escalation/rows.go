@@ -14,7 +14,7 @@ func (q period) rows(start civil.Date) []DayCount {
 	}
 	moved := q.rollRows(last)
 	if len(moved) > 0 {
-		out[len(out)-1].Why = q.roll.why(last)
+		out[len(out)-1].Why = q.roll.whyLast(last)
 	}
 	return append(out, moved...)
 }
@@ -65,6 +65,14 @@ func (c *calendar) why(d civil.Date) Phrase {
 		return Phrase{Key: key, Args: map[string]any{"name": Phrase{Text: h.Name}}}
 	}
 	return Phrase{Key: "plan.day.weekend", Args: map[string]any{"weekday": d.Weekday()}}
+}
+
+// whyLast says why a last day is moved.
+func (c *calendar) whyLast(d civil.Date) Phrase {
+	if h, ok := c.holiday(d); ok {
+		return Phrase{Key: "plan.day.last_holiday", Args: map[string]any{"name": Phrase{Text: h.Name}}}
+	}
+	return Phrase{Key: "plan.day.last_weekend", Args: map[string]any{"weekday": d.Weekday()}}
 }
 
 func (q period) monthRows(start, last civil.Date) []DayCount {

@@ -1,0 +1,150 @@
+package escalation
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"degrau/cases"
+	"degrau/internal/civil"
+)
+
+// clock is one rule that runs in a case.
+type clock struct {
+	Deadline
+	rule *Rule
+	over bool // its latest reading is behind us, doubtful or not: nobody waits for it any longer
+}
+
+// clocks finds every rule that runs in the case, by rule and start.
+func (k *knowledge) clocks() []clock {
+	var out []clock
+	for _, id := range k.packs.ruleIDs {
+		versions := k.packs.rules[id]
+		newest := versions[len(versions)-1]
+		fits, _ := newest.When.holds(k)
+		if fits == no {
+			continue
+		}
+		for _, s := range k.starts(newest) {
+			r := at(versions, s.On.First())
+			if r == nil || s.On.Year < civil.MinYear+20 || s.On.Year > civil.MaxYear-1000 {
+				continue
+			}
+			out = append(out, k.clock(r, s, fits == unknown))
+		}
+	}
+	return out
+}
+
+// clock counts one rule from one start and says where it stands.
+func (k *knowledge) clock(r *Rule, s start, doubt bool) clock {
+	early, late := k.packs.periods(r, k.place)
+	c := clock{rule: r, Deadline: Deadline{ID: r.ID, Rule: r.ID, Body: r.Body, Name: Phrase{Text: r.Name}, Owner: r.Owner,
+		EndsRight: r.EndsRight, MetBy: r.MetBy, Start: s.Start, Count: Count(r.Count), Sources: r.Sources}}
+	if r.Take == "each" {
+		c.ID = fmt.Sprintf("%s-%s", r.ID, s.On)
+	}
+	from, known := k.latestStart(r)
+	if !known || from.Last().Before(s.On.Last()) {
+		from = s.On
+	}
+	c.Doubtful = doubt || s.guessed || r.closing() == "doubtful" || r.Latest != nil && len(r.Latest.Starts) > 0 && !known
+	since := s.On.First()
+	if resumed, left, ok := k.paused(r, s.On, early); ok {
+		c.Start, c.Count.N, early.n = resumed, left, left
+		since, from = resumed.On.First(), resumed.On
+	}
+	if from != c.Start.On {
+		c.StartLatest = from
+	}
+	c.Due, c.DueLatest = early.due(c.Start.On.First()), late.due(from.Last())
+	if c.DueLatest.Before(c.Due) {
+		c.DueLatest = c.Due
+	}
+	c.Alarm = k.packs.alarm(c.Due, k.place)
+	c.Provisional = s.guessed || early.provisional(c.Due) || late.provisional(c.DueLatest)
+	k.stand(&c, since)
+	return c
+}
+
+// stand says whether the deadline was met, and if not whether it is open, uncertain or passed on the body's own day.
+func (k *knowledge) stand(c *clock, since civil.Date) {
+	today := k.today
+	if z := k.packs.zones[c.rule.Zone]; z != nil {
+		today = civil.In(k.now, z)
+	}
+	c.over = today.After(c.DueLatest)
+	c.MetOn = k.met(c.rule, since)
+	switch {
+	case !c.MetOn.IsZero() && !c.MetOn.First().After(c.DueLatest):
+		c.State, c.over = DeadlineMet, true
+	case !today.After(c.Due):
+		c.State = DeadlineOpen
+	case c.over && !c.Doubtful:
+		c.State = DeadlinePassed
+	default:
+		c.State = DeadlineUncertain
+	}
+}
+
+// closing is the confidence of the reading that would close the door.
+func (r *Rule) closing() string {
+	if r.Latest != nil && r.Latest.Confidence != "" {
+		return r.Latest.Confidence
+	}
+	return r.Confidence
+}
+
+// met returns the day of the first event that meets the rule.
+func (k *knowledge) met(r *Rule, since civil.Date) civil.Partial {
+	for _, e := range k.facts.Events {
+		for _, m := range r.Met {
+			if !m.fits(e) {
+				continue
+			}
+			day := dayOf(e, k.ruleZone(r))
+			if day.IsZero() {
+				day = civil.Whole(since)
+			}
+			if m.Before || !day.Last().Before(since) {
+				return day
+			}
+		}
+	}
+	return civil.Partial{}
+}
+
+func (k *knowledge) ruleZone(r *Rule) *time.Location {
+	if z := k.packs.zones[r.Zone]; z != nil {
+		return z
+	}
+	return k.zone
+}
+
+// paused looks for an event that stopped the clock and one that set it going again. What was left when it stopped is
+// the earliest reading; the latest gives the whole period anew.
+func (k *knowledge) paused(r *Rule, on civil.Partial, q period) (Start, int, bool) {
+	if r.Pauses == nil || q.unit != "calendar_day" {
+		return Start{}, 0, false
+	}
+	var stopped civil.Date
+	for i, e := range k.facts.Events {
+		day := dayOf(e, k.ruleZone(r))
+		if day.IsZero() || day.Last().Before(on.First()) {
+			continue
+		}
+		switch {
+		case stopped.IsZero() && anyFits(r.Pauses.By, e) && !day.First().After(q.due(on.Last())):
+			stopped = day.Last()
+		case !stopped.IsZero() && anyFits(r.Pauses.Resumes, e) && !day.Last().Before(stopped):
+			left := max(0, q.n-max(0, stopped.DaysSince(on.First())))
+			return Start{Event: string(e.Kind), Index: i, On: day}, left, true
+		}
+	}
+	return Start{}, 0, false
+}
+
+func anyFits(ms []EventMatch, e cases.Entry) bool {
+	return slices.ContainsFunc(ms, func(m EventMatch) bool { return m.fits(e) })
+}

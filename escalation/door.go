@@ -1,0 +1,123 @@
+package escalation
+
+import (
+	"slices"
+
+	"degrau/internal/civil"
+)
+
+// barred looks at what the step needs. A need that fails closes it, with the reason in words and what to do instead; one
+// that nobody has answered only asks, unless the pack says that it blocks.
+func (k *knowledge) barred(r *rung) bool {
+	for _, n := range r.def.Needs {
+		t, asks := n.If.holds(k)
+		switch {
+		case t == no:
+			r.State, r.ended = StepClosed, true
+		case t == unknown && n.Unknown == "blocks":
+			r.State, r.ended = StepUncertain, true
+		default:
+			continue
+		}
+		r.Reasons = append(r.Reasons, Phrase{Text: n.Reason})
+		if t == unknown && len(asks) > 0 {
+			r.Reasons = append(r.Reasons, Phrase{Key: "plan.reason.needs_answer"})
+		}
+		r.Instead = k.present(n.Instead)
+		return true
+	}
+	return false
+}
+
+// lost looks at the clocks that close the step. All of them must have passed by their latest reading; where only a
+// doubtful number has, the step stays uncertain, and the ladder goes on past it.
+func (k *knowledge) lost(r *rung, clocks []clock) bool {
+	var closing []clock
+	for _, c := range clocks {
+		if slices.Contains(r.def.meets, c.Rule) && c.State == DeadlineOpen {
+			return false // something can still be saved here
+		}
+		if c.rule.Closes && slices.Contains(r.def.meets, c.Rule) && c.State != DeadlineMet {
+			closing = append(closing, c)
+		}
+	}
+	if len(closing) == 0 || slices.ContainsFunc(closing, func(c clock) bool { return !c.over }) {
+		return false
+	}
+	last := slices.MaxFunc(closing, func(a, b clock) int { return a.DueLatest.Compare(b.DueLatest) })
+	r.Closes, r.ended = last.DueLatest, true
+	r.Instead = k.present(r.def.Instead)
+	r.State = StepLost
+	key := "plan.reason.lost"
+	if slices.ContainsFunc(closing, func(c clock) bool { return c.State != DeadlinePassed }) {
+		r.State, key = StepUncertain, "plan.reason.maybe_lost"
+	}
+	r.Reasons = append(r.Reasons, Phrase{Key: key, Args: map[string]any{"name": last.Name, "due": last.DueLatest}})
+	return true
+}
+
+// present keeps the ids of steps that are for this case.
+func (k *knowledge) present(ids []string) []string {
+	var out []string
+	for _, s := range k.packs.steps {
+		if slices.Contains(ids, s.ID) && k.concerns(s) {
+			out = append(out, s.ID)
+		}
+	}
+	return out
+}
+
+// waits holds a step back while one before it has not ended.
+func (k *knowledge) waits(r *rung, before map[string]*rung) bool {
+	var until civil.Date
+	held := false
+	for _, id := range r.def.After {
+		b := before[id]
+		if b == nil || b.ended || !b.main && (r.main || b.State != StepDone) {
+			continue // a step beside the main line holds nobody up but its own followers
+		}
+		held = true
+		until = latestOf(until, b.wait)
+		if b.wait.IsZero() {
+			r.Reasons = append(r.Reasons, Phrase{Key: "plan.reason.after", Args: map[string]any{"step": Phrase{Text: b.def.body.Name}}})
+			continue
+		}
+		r.Reasons = append(r.Reasons, Phrase{Key: "plan.reason.until", Args: map[string]any{"body": Phrase{Text: b.def.body.Name}, "due": b.wait}})
+	}
+	if !held {
+		for _, id := range r.def.After {
+			if b := before[id]; b != nil && !b.answer.IsZero() {
+				r.answer = b.answer
+			}
+		}
+		return false
+	}
+	r.State = StepLater
+	if !until.IsZero() {
+		r.Opens = until.AddDays(1)
+	}
+	return true
+}
+
+// urgency finds the nearest alarm that taking this step can still keep.
+func (k *knowledge) urgency(r *rung, clocks []clock) {
+	for _, c := range clocks {
+		if !slices.Contains(r.def.meets, c.Rule) || c.State == DeadlineMet || c.State == DeadlinePassed || c.over {
+			continue
+		}
+		if c.rule.Closes && (r.Closes.IsZero() || c.DueLatest.Before(r.Closes)) {
+			r.Closes = c.DueLatest
+		}
+		if c.State == DeadlineUncertain {
+			r.Reasons = append(r.Reasons, Phrase{Key: "plan.reason.uncertain", Args: map[string]any{"name": c.Name, "due": c.Due, "latest": c.DueLatest}})
+			r.State = StepUncertain
+		}
+		by := latestOf(c.Alarm, k.today)
+		if c.State == DeadlineUncertain { // the safe day is behind us: soon, and before the last arguable one
+			by = earliest(k.paced(k.pace), latestOf(k.packs.alarm(c.DueLatest, k.place), k.today))
+		}
+		if r.by.IsZero() || by.Before(r.by) {
+			r.by, r.deadline = by, c.ID
+		}
+	}
+}

@@ -1,0 +1,129 @@
+package escalation
+
+import (
+	"slices"
+
+	"degrau/internal/civil"
+)
+
+// next picks the one thing to do. The main line leads, unless a right could be lost first: the next step is never later
+// than the nearest loss that an open step could prevent.
+func (k *knowledge) next(rungs []*rung) (*Next, Phrase, civil.Date) {
+	main, side, wait := parted(rungs)
+	soon := k.paced(k.pace)
+	switch {
+	case len(main) > 0:
+		first := main[0]
+		by := soon
+		if !first.by.IsZero() && first.by.Before(by) {
+			by = first.by
+		}
+		if urgent := nearest(append(side, main[1:]...)); urgent != nil && urgent.by.Before(by) {
+			return k.take(urgent, urgent.by), Phrase{}, civil.Date{}
+		}
+		return k.take(first, by), Phrase{}, civil.Date{}
+	case wait != nil:
+		urgent := nearest(side)
+		if urgent != nil && (wait.wait.IsZero() || !urgent.by.After(wait.wait)) {
+			return k.take(urgent, urgent.by), Phrase{}, civil.Date{}
+		}
+		return nil, waiting(wait), wait.wait
+	}
+	if urgent := nearest(side); urgent != nil {
+		return k.take(urgent, earliest(urgent.by, soon)), Phrase{}, civil.Date{}
+	}
+	if len(side) > 0 {
+		return k.take(side[0], soon), Phrase{}, civil.Date{}
+	}
+	if last := lastResort(rungs); last != nil {
+		return k.take(last, soon), Phrase{}, civil.Date{}
+	}
+	return nil, k.noMore(), civil.Date{}
+}
+
+// parted parts the open steps into the main line and the rest, and finds the step whose body has the word.
+func parted(rungs []*rung) (main, side []*rung, wait *rung) {
+	for _, r := range rungs {
+		switch {
+		case r.open && r.main:
+			main = append(main, r)
+		case r.open:
+			side = append(side, r)
+		case r.State == StepDone && !r.ended && r.main:
+			if wait == nil || r.wait.After(wait.wait) {
+				wait = r
+			}
+		}
+	}
+	return main, side, wait
+}
+
+// nearest is the step with the nearest alarm.
+func nearest(rungs []*rung) *rung {
+	var best *rung
+	for _, r := range rungs {
+		if !r.by.IsZero() && (best == nil || r.by.Before(best.by)) {
+			best = r
+		}
+	}
+	return best
+}
+
+func earliest(a, b civil.Date) civil.Date {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// lastResort is a step that is uncertain only because a doubtful number has passed: better than nothing.
+func lastResort(rungs []*rung) *rung {
+	i := slices.IndexFunc(rungs, func(r *rung) bool { return r.State == StepUncertain && !r.Closes.IsZero() })
+	if i < 0 {
+		return nil
+	}
+	return rungs[i]
+}
+
+// paced is our own advice where no deadline says by when to act: a few working days from now.
+func (k *knowledge) paced(days int) civil.Date {
+	cal, d := k.packs.placeCalendar(k.place), k.today
+	for range max(1, days) {
+		d = cal.step(d, 1)
+	}
+	return d
+}
+
+func (k *knowledge) take(r *rung, by civil.Date) *Next {
+	n := &Next{Step: r.ID, Body: r.Body, Action: r.Action, By: by, Why: Phrase{Text: r.def.Why}, Sources: r.Sources}
+	if by == r.by {
+		n.Deadline = r.deadline
+	}
+	if !r.answer.IsZero() {
+		args := map[string]any{"why": n.Why}
+		for name, v := range r.answer.Args {
+			args[name] = v
+		}
+		n.Why = Phrase{Key: r.answer.Key, Args: args}
+	}
+	if len(n.Sources) == 0 {
+		n.Sources = r.def.body.Sources
+	}
+	return n
+}
+
+func waiting(r *rung) Phrase {
+	body := Phrase{Text: r.def.body.Name}
+	if r.wait.IsZero() {
+		return Phrase{Key: "plan.reason.with_body", Args: map[string]any{"body": body}}
+	}
+	return Phrase{Key: "plan.reason.waiting", Args: map[string]any{"body": body, "due": r.wait}}
+}
+
+// noMore says honestly that the packs know no further door.
+func (k *knowledge) noMore() Phrase {
+	if k.place == "" {
+		return Phrase{Key: "plan.reason.no_place"}
+	}
+	return Phrase{Key: "plan.reason.no_more", Args: map[string]any{"place": k.country}}
+}

@@ -1,0 +1,172 @@
+package escalation
+
+import (
+	"slices"
+
+	"degrau/cases"
+	"degrau/internal/civil"
+)
+
+// rung is one step in one case, with what the planner must know beyond what it shows.
+type rung struct {
+	Step
+	def      *StepDef
+	main     bool
+	lead     bool
+	open     bool       // can be taken now
+	ended    bool       // nothing more is to be waited for here
+	final    bool       // done, and now it is with the body, without a day
+	wait     civil.Date // until when the body has the word
+	by       civil.Date // the nearest alarm it can still keep; zero: none
+	deadline string
+	answer   Phrase // what the body did, for the step after it
+}
+
+var responses = []cases.Kind{cases.Answered, cases.Refused, cases.PromisedEvent, cases.OfferedEvent, cases.Decided,
+	cases.RefundedEvent, cases.Acknowledged, cases.Sentenced, cases.Settled}
+
+// ladder works out every step that belongs to the case, in the order of the ladder.
+func (k *knowledge) ladder(id string, clocks []clock) []*rung {
+	byID := map[string]*rung{}
+	var out []*rung
+	for _, s := range k.packs.ordered {
+		if s.Ladder != "" && s.Ladder != id || !k.concerns(s) {
+			continue
+		}
+		r := k.rung(s, clocks, byID)
+		byID[s.ID] = r
+		out = append(out, r)
+	}
+	slices.SortStableFunc(out, func(a, b *rung) int {
+		if a.lead != b.lead {
+			if a.lead {
+				return -1
+			}
+			return 1
+		}
+		return a.def.Rank - b.def.Rank
+	})
+	return out
+}
+
+// concerns reports whether a step is for this case at all.
+func (k *knowledge) concerns(s *StepDef) bool {
+	if s.body.Country != "" && s.body.Country != k.country {
+		return false
+	}
+	if t, _ := s.When.holds(k); t != yes {
+		return false
+	}
+	return len(s.OpensOn) == 0 || k.happened(s.OpensOn)
+}
+
+// rung works out one step. Those it comes after have been worked out before it.
+func (k *knowledge) rung(s *StepDef, clocks []clock, before map[string]*rung) *rung {
+	r := &rung{def: s, Step: Step{ID: s.ID, Body: s.body.ID, Action: Phrase{Text: s.Action}, Sources: s.Sources}}
+	if s.Lead != nil {
+		t, _ := s.Lead.holds(k)
+		r.lead = t == yes
+	}
+	r.main = !s.Side || r.lead
+	if k.done(r, clocks) || k.barred(r) || k.lost(r, clocks) {
+		return r
+	}
+	if k.waits(r, before) {
+		return r
+	}
+	r.open, r.State = true, StepParallel
+	k.urgency(r, clocks)
+	return r
+}
+
+// done looks for the event that completes the step, and whether its body still has the word.
+func (k *knowledge) done(r *rung, clocks []clock) bool {
+	since := k.opened(r.def)
+	var on civil.Date
+	found := false
+	for _, e := range k.facts.Events {
+		day := dayOf(e, k.zone).Last()
+		if !since.IsZero() && !day.IsZero() && day.Before(since) {
+			continue
+		}
+		if anyFits(r.def.Done, e) || len(r.def.OpensOn) == 0 && r.def.hears(e) {
+			found = true
+			if anyFits(r.def.Done, e) && day.After(on) {
+				on = day
+			}
+		}
+	}
+	if !found {
+		return false
+	}
+	r.State = StepDone
+	refused, promised := k.response(r, on)
+	r.ended = true
+	if r.def.Final && !refused {
+		r.ended, r.final = false, true
+	}
+	if refused {
+		return true
+	}
+	for _, c := range clocks {
+		if slices.Contains(r.def.waits, c.Rule) && !c.over && c.State != DeadlineMet {
+			r.ended, r.wait = false, latestOf(r.wait, c.DueLatest)
+		}
+		if slices.Contains(r.def.waits, c.Rule) && c.over && c.MetOn.IsZero() && r.answer.IsZero() {
+			r.answer = Phrase{Key: "plan.why.no_answer", Args: map[string]any{"body": Phrase{Text: r.def.body.Name}, "due": c.DueLatest}}
+		}
+	}
+	if !promised.IsZero() && !k.today.After(promised) {
+		r.ended, r.wait = false, latestOf(r.wait, promised)
+	}
+	return true
+}
+
+// hears reports whether an event is the body's own word on this step.
+func (s *StepDef) hears(e cases.Entry) bool {
+	if !slices.Contains(responses, e.Kind) {
+		return false
+	}
+	if e.Body == "" {
+		return slices.ContainsFunc(s.Done, func(m EventMatch) bool { return slices.Contains(m.Bodies, "none") })
+	}
+	return e.Body == s.body.ID
+}
+
+// opened is the day of the event that opened the step, for those that open on one.
+func (k *knowledge) opened(s *StepDef) civil.Date {
+	var first civil.Date
+	for _, e := range k.facts.Events {
+		if d := dayOf(e, k.zone).First(); anyFits(s.OpensOn, e) && (first.IsZero() || d.Before(first)) {
+			first = d
+		}
+	}
+	return first
+}
+
+// response reports a final refusal since the step was last taken, and the day of a promise.
+func (k *knowledge) response(r *rung, since civil.Date) (refused bool, promised civil.Date) {
+	for _, e := range k.facts.Events {
+		day := dayOf(e, k.zone).Last()
+		if !r.def.hears(e) || !day.IsZero() && day.Before(since) {
+			continue
+		}
+		switch e.Kind {
+		case cases.Refused:
+			refused = true
+			r.answer = Phrase{Key: "plan.why.refused", Args: map[string]any{"body": Phrase{Text: r.def.body.Name}}}
+		case cases.PromisedEvent:
+			refused, promised = false, latestOf(promised, e.Until)
+		case cases.Answered, cases.OfferedEvent, cases.Decided:
+			r.answer = Phrase{Key: "plan.why.answered", Args: map[string]any{"body": Phrase{Text: r.def.body.Name}}}
+		}
+	}
+	return refused, promised
+}
+
+func latestOf(a, b civil.Date) civil.Date {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
