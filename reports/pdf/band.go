@@ -26,9 +26,12 @@ func (c *composer) exhibitPages(exhibits []exhibit) []*page {
 				p.add(0, markOp{1, strings.TrimSpace(e.Label + " " + e.Title)})
 			}
 			p.add(bandTop, c.band(e, n+1)...)
-			if s.picture < 0 {
+			switch {
+			case e.refused != "":
 				p.add(areaTop, c.substitute(e)...)
-			} else {
+			case s.picture == noPicture:
+				p.add(0, c.textLines(s)...)
+			default:
 				p.add(0, c.picture(s)...)
 			}
 			pages = append(pages, p)
@@ -44,9 +47,9 @@ func (c *composer) band(e exhibit, n int) []op {
 	label := c.ellipsisIfWide(e.Label, bandLabel, 34)
 	ops = append(ops, textOp{s.left + 3, (bandHeight - bandLabel.lead) / 2, label, bandLabel})
 	x := max(s.left+20, s.left+3+label.width+5)
-	right, edge := c.bandRight(e)
-	width := edge - 5 - x
-	title, _ := c.set(x, 1.8, e.Title, bandTitle, width, 1)
+	right, hash, back := c.bandRight(e)
+	title, _ := c.set(x, 1.8, e.Title, bandTitle, hash-5-x, 1)
+	width := back - 5 - x
 	ops = append(ops, title...)
 	page := pageOf(c.words.ExhibitPage, n, len(e.sheets))
 	note := c.one(page, bandNote)
@@ -59,17 +62,18 @@ func (c *composer) band(e exhibit, n int) []op {
 	return append(append(ops, textOp{x, 7.4, note, bandNote}), right...)
 }
 
-// bandRight sets the short hash and the way back to the index; edge is where they start.
-func (c *composer) bandRight(e exhibit) (ops []op, edge float64) {
+// bandRight sets the short hash and under it the way back to the index, and says where each starts.
+func (c *composer) bandRight(e exhibit) (ops []op, hashX, backX float64) {
 	x := c.sheet.right - 2
-	hash := c.setRight(x, 2.2, "SHA-256 "+shortHash(e.SHA256), bandNote)
-	ops, edge = []op{hash}, hash.x
-	if text := c.words.BackToIndex; text != "" {
-		back := c.setRight(x, 7.4, text, bandNote.in(accent))
-		ops = append(ops, back, linkOp{back.x, back.y, back.line.width, bandNote.lead, indexAnchor})
-		edge = min(edge, back.x)
+	hash := textOp{y: 2.2, line: c.ellipsisIfWide("SHA-256 "+shortHash(e.SHA256), bandNote, 60), style: bandNote}
+	hash.x = x - hash.line.width
+	if c.words.BackToIndex == "" {
+		return []op{hash}, hash.x, x
 	}
-	return ops, edge
+	style := bandNote.in(accent)
+	back := textOp{y: 7.4, line: c.ellipsisIfWide(c.words.BackToIndex, style, 50), style: style}
+	back.x = x - back.line.width
+	return []op{hash, back, linkOp{back.x, back.y, back.line.width, style.lead, indexAnchor}}, hash.x, back.x
 }
 
 func (t *typesetter) ellipsisIfWide(text string, s style, width float64) line {

@@ -19,12 +19,21 @@ func breaks(rs []rune) []bool {
 		case r == ' ':
 			ends[i] = !glued(rs, i)
 		case r == '-' || r == '\u2010':
-			ends[i] = i > 0 && unicode.IsLetter(rs[i-1]) && unicode.IsLetter(next)
+			ends[i] = lettersBefore(rs, i) >= 3 && unicode.IsLetter(next)
 		case r == '\u2013' || r == '\u2014':
 			ends[i] = i > 0 && unicode.IsLetter(rs[i-1]) && unicode.IsLetter(next)
 		}
 	}
 	return ends
+}
+
+// lettersBefore counts the letters just before i, up to three: "e-mail" is not worth a break.
+func lettersBefore(rs []rune, i int) int {
+	n := 0
+	for n < 3 && i-n-1 >= 0 && unicode.IsLetter(rs[i-n-1]) {
+		n++
+	}
+	return n
 }
 
 // glueBefore are words that stay with a number after them; glueAfter stay with a number before them.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"degrau/reports/paper"
@@ -114,6 +115,8 @@ func sampleExhibits(t testing.TB, s shelf) []paper.Exhibit {
 		add("P7", "pdf", "Nota fiscal e contrato", "Prova: compra · recebido por e-mail", "nota.pdf", pagesPDF("/MediaBox [0 0 400 600]", "/MediaBox [0 0 400 600] /Rotate 90",
 			"/MediaBox [0 0 400 600] /Rotate 180", "/MediaBox [0 0 400 600] /Rotate 270", "/MediaBox [-100 -100 500 700] /CropBox [10 10 390 600]", "/MediaBox [0 0 1400 600]")),
 		add("P8", "pdf", "Carta com carimbo", "Prova: recusa", "carta.pdf", hostilePDF()),
+		add("P9", "text", "Conversa com a loja no WhatsApp, 05/07 a 23/07/2026", "Prova: recusa · exportação do aplicativo, recebida em 20/11/2026", "conversa.txt",
+			[]byte(strings.Repeat("15/07/2026 09:14 - Zulmira: Bom dia. O pedido 8150000000000011 devia ter chegado dia 30/06. O rastreio está parado desde 02/06. Podem verificar?\n15/07/2026 09:16 - TechWorld Store: hello friend, please wait transport company 😀\n", 15))),
 		add("P6", "heic", "Foto da caixa", "Prova: caixa vazia", "IMG_0042.HEIC", []byte("not a picture at all")),
 	}
 }

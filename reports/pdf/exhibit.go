@@ -38,9 +38,13 @@ type exhibit struct {
 	refused string
 }
 
-// exhibitSheet is one page of an exhibit: a picture, or the part of it from top (0..1) that is part high.
+// noPicture marks sheets of text and substitute sheets.
+const noPicture = -1
+
+// exhibitSheet is one page of an exhibit: a picture, or the part of it from top (0..1) that is part high; or lines.
 type exhibitSheet struct {
-	picture   int // -1: substitute sheet
+	picture   int
+	lines     []line
 	w, h      float64
 	top, part float64
 }
@@ -64,23 +68,29 @@ func (b *builder) prepare(ctx context.Context, list []paper.Exhibit) ([]exhibit,
 // ready makes one exhibit ready. Only a lack of means (disk, cancelled work) is an error.
 func (b *builder) ready(ctx context.Context, e paper.Exhibit) (exhibit, error) {
 	out := exhibit{Exhibit: e}
+	key := fmt.Sprint(e.SHA256, " ", e.Kind, " ", e.Orientation)
+	if known, ok := b.known[key]; ok {
+		out.sheets, out.refused = known.sheets, known.refused
+		return out, nil
+	}
 	sheets, err := b.sheets(ctx, e)
 	var refused refusal
 	switch {
 	case errors.As(err, &refused):
 		out.refused = refused.reason
-		out.sheets = []exhibitSheet{{picture: -1}}
+		out.sheets = []exhibitSheet{{picture: noPicture}}
 	case err != nil:
 		return out, err
 	default:
 		out.sheets = sheets
 	}
+	b.known[key] = out
 	return out, nil
 }
 
 func (b *builder) sheets(ctx context.Context, e paper.Exhibit) ([]exhibitSheet, error) {
 	switch e.Kind {
-	case "jpeg", "png", "pdf":
+	case "jpeg", "png", "pdf", "text":
 	default:
 		return nil, refuse(reasonUnsupported, "kind %q", e.Kind)
 	}
@@ -100,7 +110,13 @@ func (b *builder) sheets(ctx context.Context, e paper.Exhibit) ([]exhibitSheet, 
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
 		return nil, refuse(reasonBroken, "%w", err)
 	}
-	switch sniff(head[:n]) {
+	kind := sniff(head[:n])
+	if e.Kind == "text" {
+		kind = "text"
+	}
+	switch kind {
+	case "text":
+		return b.textSheets(r)
 	case "jpeg":
 		return b.jpegSheets(r, e)
 	case "png":

@@ -16,6 +16,7 @@ type jpegInfo struct {
 	adobe         bool // Adobe's CMYK is stored inverted
 	size          int64
 	scan          int64 // where the first scan starts
+	orientation   int   // as the camera noted it
 }
 
 // jpegSheets reads the head of a JPEG; its bytes are streamed when the paper is written.
@@ -25,13 +26,16 @@ func (b *builder) jpegSheets(r io.ReadSeeker, e paper.Exhibit) ([]exhibitSheet, 
 		return nil, refusal{reasonBroken, err}
 	}
 	p := picture{jpeg: info, sha256: e.SHA256, orientation: e.Orientation}
+	if p.orientation == 0 {
+		p.orientation = info.orientation
+	}
 	if b.strip {
 		if info.size, err = strippedSize(r); err != nil {
 			return nil, refusal{reasonBroken, err}
 		}
 	}
 	w, h := info.width, info.height
-	if e.Orientation >= 5 && e.Orientation <= 8 {
+	if p.orientation >= 5 && p.orientation <= 8 {
 		w, h = h, w
 	}
 	return b.slices(b.add(p), w, h), nil
@@ -92,7 +96,7 @@ func (i *jpegInfo) segments(r *bufio.Reader) error {
 
 // segment reads the segments that matter and passes over the others, which may be long.
 func (i *jpegInfo) segment(r *bufio.Reader, s segment) error {
-	if !frameMarker(s.marker) && s.marker != 0xEE {
+	if !frameMarker(s.marker) && s.marker != 0xEE && s.marker != 0xE1 {
 		_, err := r.Discard(s.length)
 		return err
 	}
@@ -103,7 +107,10 @@ func (i *jpegInfo) segment(r *bufio.Reader, s segment) error {
 	if frameMarker(s.marker) {
 		return i.frame(s.marker, payload)
 	}
-	i.adobe = i.adobe || len(payload) >= 12 && string(payload[:5]) == "Adobe"
+	if o := exifOrientation(payload); s.marker == 0xE1 && o > 0 && i.orientation == 0 {
+		i.orientation = o
+	}
+	i.adobe = i.adobe || s.marker == 0xEE && len(payload) >= 12 && string(payload[:5]) == "Adobe"
 	return nil
 }
 

@@ -10,7 +10,7 @@ import (
 const (
 	dateColumn = 18.0
 	laneText   = 4.0 // from the lane to its text
-	dot        = 1.6
+	dot        = 2.0
 	laneFoot   = 3.0
 )
 
@@ -67,7 +67,7 @@ func (c *composer) laneRow(r paper.LaneRow, n int, width float64) piece {
 	}
 	lane := min(max(r.Lane, 0), n-1)
 	x := c.laneX(lane, width)
-	date, dh := c.set(c.sheet.left, 0, r.Date, tableStyle, dateColumn-0.9, 4)
+	date, dh := c.set(c.sheet.left, 0, r.Date, dateStyle, dateColumn-1.4, 4)
 	text, th := c.set(x+laneText, 0, r.Text, tableStyle, width-laneText-2, c.tallest())
 	chips, ch := c.chips(x+laneText, th, r.Exhibits, width-laneText-2)
 	p.height = max(dh, th+ch) + laneFoot

@@ -26,11 +26,13 @@ type Written struct {
 
 // builder holds what one paper needs while it is made.
 type builder struct {
+	*typesetter
 	sheet    sheet
 	open     Opener
 	strip    bool
 	pictures []picture
 	spool    spool
+	known    map[string]exhibit // made ready before, by original
 }
 
 func (b *builder) add(p picture) int {
@@ -42,12 +44,12 @@ func (b *builder) add(p picture) int {
 // a substitute sheet and are named in Written.Skipped; the paper is written all the same. After an error, what w has
 // received is not a paper.
 func Write(ctx context.Context, w io.Writer, d paper.Document, open Opener) (Written, error) {
-	b := &builder{sheet: newSheet(d.Letter), open: open, strip: d.StripMetadata}
-	defer b.spool.close()
 	t, err := newTypesetter(d.Words)
 	if err != nil {
 		return Written{}, err
 	}
+	b := &builder{typesetter: t, sheet: newSheet(d.Letter), open: open, strip: d.StripMetadata, known: map[string]exhibit{}}
+	defer b.spool.close()
 	exhibits, err := b.prepare(ctx, d.Exhibits)
 	if err != nil {
 		return Written{}, err
