@@ -19,6 +19,7 @@ type Field struct {
 	Kind    string
 	Text    string
 	Hint    string
+	Where   string // where to find it
 	Options []Option
 	Fault   string
 }
@@ -157,7 +158,7 @@ func partyText(p cases.Party, field string) string {
 	switch field {
 	case "name":
 		if p.Name == "" {
-			return platformName(p.ID)
+			return upper(p.ID)
 		}
 		return p.Name
 	case "tax_id":
@@ -313,19 +314,9 @@ func (f facts) asked(path string) bool {
 }
 
 // platformID recognises a platform by the way people write its name, with the words that intake has for it.
-func platformID(name string) string { return intake.Read(name, civil.Date{}).Marketplace }
-
-// platformName is the brand of a platform that a reading named only by id.
-func platformName(id string) string {
-	switch id {
-	case "aliexpress":
-		return "AliExpress"
-	case "mercadolivre":
-		return "Mercado Livre"
-	case "ebay":
-		return "eBay"
-	}
-	return upper(id)
+func platformID(name string) string {
+	p, _ := intake.Read(name, civil.Date{}).Facts.Party(cases.Marketplace)
+	return p.ID
 }
 
 // upper makes the first letter a capital.

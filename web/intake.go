@@ -34,7 +34,10 @@ func (s *site) readCase(c *gin.Context) error {
 	}
 	p.Problem = c.PostForm("problema")
 	p.Text = c.PostForm("texto")
-	text, err := intake.Decode([]byte(p.Text))
+	text, err := p.Text, error(nil)
+	if strings.TrimSpace(text) != "" {
+		text, err = intake.Decode([]byte(text))
+	}
 	switch {
 	case err != nil:
 		p.Faults = append(p.Faults, Fault{"texto", s.sentence(p.L, err)})

@@ -9,7 +9,7 @@ import (
 )
 
 // routes is the table of contents.
-func (s *site) routes() http.Handler {
+func (s *site) routes() *gin.Engine {
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	r.HandleMethodNotAllowed = true

@@ -297,7 +297,9 @@ func (f facts) missing(gaps []escalation.Gap) []Ask {
 		if question == "" {
 			question = f.l.T("web.missing." + strings.ReplaceAll(path, ".0", ""))
 		}
-		out = append(out, Ask{Path: path, Text: question, Where: where, Field: f.field(path)})
+		x := f.field(path)
+		x.Label, x.Where = question, where
+		out = append(out, Ask{Path: path, Text: question, Where: where, Field: x})
 	}
 	for _, g := range gaps {
 		ask(g.Fact, reports.Say(g.Question, f.l), reports.Say(g.Where, f.l))

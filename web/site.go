@@ -37,6 +37,14 @@ const uploadDefault = 25 << 20
 
 // New returns the whole web app.
 func New(d Deps) (http.Handler, error) {
+	s, err := newSite(d)
+	if err != nil {
+		return nil, err
+	}
+	return s.guard(s.routes())
+}
+
+func newSite(d Deps) (*site, error) {
 	if d.Now == nil || d.Store == nil || d.Packs == nil {
 		return nil, errors.New("web: store, packs and clock are needed")
 	}
@@ -54,6 +62,5 @@ func New(d Deps) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &site{Deps: d, views: v, assets: a, secure: strings.HasPrefix(d.BaseURL, "https://"), small: make(chan struct{}, 2)}
-	return s.guard(s.routes())
+	return &site{Deps: d, views: v, assets: a, secure: strings.HasPrefix(d.BaseURL, "https://"), small: make(chan struct{}, 2)}, nil
 }

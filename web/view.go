@@ -54,13 +54,13 @@ type CaseBase struct {
 	Heading string // what, from whom, how much
 	Example bool
 	Closed  bool
-	Version int64
+	Rev     int64 // the case's version, to see whether it changed meanwhile
 }
 
 // casePage starts a page of a case. An empty title takes the heading.
 func (s *site) casePage(c *gin.Context, v *view, titleKey string, pairs ...any) CaseBase {
 	p := CaseBase{Page: s.page(c.Request, titleKey, pairs...), Base: v.Base, Example: v.Example,
-		Closed: v.Case.State == cases.StateClosed, Version: v.Case.Version}
+		Closed: v.Case.State == cases.StateClosed, Rev: v.Case.Version}
 	p.Saved = true
 	p.Heading = heading(v.Facts, p.L)
 	if p.Title == "" {
