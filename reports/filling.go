@@ -217,4 +217,10 @@ func (m *matter) fillParties(f filling) {
 		f.gaps[name+".address"] = p.Address
 	}
 	f.gaps["company"] = m.company()
+	if shop := f.gaps["seller"]; shop != "" {
+		f.gaps["shop"] = m.t("shop", "name", shop)
+		if first, _, _ := strings.Cut(f.gaps["shop"], " "); strings.HasPrefix(strings.ToLower(shop), first+" ") {
+			f.gaps["shop"] = shop // "Loja Casa Nova" is not "loja Loja Casa Nova"
+		}
+	}
 }

@@ -157,20 +157,11 @@ func (m *matter) problem() cases.Problem {
 	return cases.OtherProblem
 }
 
-// first returns the first event of one of the kinds, last the last one.
+// first returns the first event of one of the kinds.
 func (m *matter) first(kinds ...cases.Kind) (cases.Entry, bool) {
 	for _, e := range m.events {
 		if slices.Contains(kinds, e.Kind) {
 			return e, true
-		}
-	}
-	return cases.Entry{}, false
-}
-
-func (m *matter) last(kinds ...cases.Kind) (cases.Entry, bool) {
-	for i := len(m.events) - 1; i >= 0; i-- {
-		if slices.Contains(kinds, m.events[i].Kind) {
-			return m.events[i], true
 		}
 	}
 	return cases.Entry{}, false

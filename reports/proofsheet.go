@@ -15,12 +15,13 @@ const (
 )
 
 // deadlines prints the terms of company and bodies that passed or run, each with its count, so that anyone can count
-// again by hand. The consumer's own terms are nobody else's business.
+// again by hand. The consumer's own terms are nobody else's business, a term that was kept needs no proof, and a number
+// that only doubtful sources give is not held against anybody on paper.
 func (m *matter) deadlines() []paper.Block {
 	var out []paper.Block
 	n := 0
 	for _, d := range m.in.Plan.Deadlines {
-		if d.Owner == escalation.OwnerConsumer || d.Due.IsZero() || d.Start.On.IsZero() {
+		if !m.printed(d) {
 			continue
 		}
 		if n++; n > countedTerms {
@@ -31,13 +32,36 @@ func (m *matter) deadlines() []paper.Block {
 	return out
 }
 
+// printed reports whether the paper shows the deadline: it was set running by something that happened in this case, on a
+// day that is known. From a month alone no day can be counted on paper.
+func (m *matter) printed(d escalation.Deadline) bool {
+	return d.Owner != escalation.OwnerConsumer && !d.Due.IsZero() && !d.Start.On.IsZero() && !d.Start.On.IsMonth() && d.Start.Index >= 0 &&
+		d.State != escalation.DeadlineMet && citable(d.Sources)
+}
+
 func (m *matter) proofSheet(d escalation.Deadline) []paper.Block {
 	out := []paper.Block{paper.Heading{Text: Say(d.Name, m.l)}, paper.Para{Text: m.termWords(d)}}
-	count, err := m.in.Packs.Count(d, m.facts.Place)
-	t := paper.Table{Head: []string{m.t("head.day"), "", m.t("head.why"), m.t("head.count")}, Widths: []float64{0.18, 0.12, 0.58, 0.12},
+	t := m.countTable(d)
+	if len(t.Rows) > 0 {
+		return append(out, t)
+	}
+	if t.Note != "" {
+		out = append(out, paper.Para{Text: t.Note, Style: "note"})
+	}
+	return out
+}
+
+// countTable is the count day by day. It has no rows where a count would say nothing (a day that was promised), or
+// would be too long.
+func (m *matter) countTable(d escalation.Deadline) paper.Table {
+	t := paper.Table{Head: []string{m.t("head.day"), "", m.t("head.why"), m.t("head.count")}, Widths: []float64{0.18, 0.18, 0.52, 0.12},
 		Right: []bool{false, false, false, true}, Note: m.termNote(d)}
-	if err != nil || len(count.Days) == 0 || len(count.Days) > countedDays+1 {
-		return append(out, paper.Para{Text: t.Note, Style: "note"})
+	if d.Count.N == 0 {
+		return t
+	}
+	count, err := m.in.Packs.Count(d, m.facts.Place)
+	if err != nil || len(count.Days) > countedDays+1 {
+		return t
 	}
 	for _, day := range count.Days {
 		n := paper.Cell{Text: "–", Muted: true}
@@ -47,48 +71,52 @@ func (m *matter) proofSheet(d escalation.Deadline) []paper.Block {
 		t.Rows = append(t.Rows, []paper.Cell{{Text: m.l.DateShort(day.On)}, {Text: m.l.Weekday(day.On.Weekday()), Muted: true},
 			{Text: Say(day.Why, m.l)}, n})
 	}
-	return append(out, t)
+	return t
 }
 
-// termWords is the result in one sentence. The latest arguable day is what makes a term "passed".
+// termWords is the result in one sentence. Only the latest arguable day makes a term "over".
 func (m *matter) termWords(d escalation.Deadline) string {
-	due := m.t("term.due", "on", m.l.DateShort(d.Due), "weekday", m.l.Weekday(d.Due.Weekday()))
-	if !d.DueLatest.IsZero() && d.DueLatest != d.Due {
-		due = m.t("term.due_between", "on", m.l.DateShort(d.Due), "latest", m.l.DateShort(d.DueLatest))
+	var parts []string
+	if d.Count.N > 0 {
+		parts = append(parts, m.t("term.count", "n", d.Count.N, "unit", m.t("unit."+d.Count.Unit, "n", d.Count.N), "on", m.when(d.Start.On)))
 	}
-	parts := []string{m.t("term.count", "n", d.Count.N, "unit", m.t("unit."+d.Count.Unit, "n", d.Count.N), "on", m.when(d.Start.On)), due}
-	switch d.State {
-	case escalation.DeadlinePassed:
+	latest := d.DueLatest
+	if latest.IsZero() {
+		latest = d.Due
+	}
+	if latest == d.Due {
+		parts = append(parts, m.t("term.due", "on", m.l.DateShort(d.Due), "weekday", m.l.Weekday(d.Due.Weekday())))
+	} else {
+		parts = append(parts, m.t("term.due_between", "on", m.l.DateShort(d.Due), "latest", m.l.DateShort(latest)))
+	}
+	switch {
+	case d.State == escalation.DeadlinePassed:
 		parts = append(parts, m.t("term.passed"))
-	case escalation.DeadlineMet:
-		if !d.MetOn.IsZero() {
-			parts = append(parts, m.t("term.met", "on", m.when(d.MetOn)))
-		}
-	default:
+	case !latest.Before(m.asOf):
 		parts = append(parts, m.t("term.runs", "on", m.l.DateShort(m.asOf)))
 	}
 	return strings.Join(parts, " ")
 }
 
 func (m *matter) termNote(d escalation.Deadline) string {
-	parts := []string{}
+	var norms []string
+	unchecked := false
 	for _, s := range d.Sources {
-		parts = append(parts, m.source(s))
+		if s.Checked != nil && *s.Checked != "" {
+			norms = append(norms, m.t("source.checked", "norm", s.Norm, "on", *s.Checked))
+			continue
+		}
+		norms, unchecked = append(norms, s.Norm), true
 	}
-	note := m.t("term.sources", "list", strings.Join(parts, "; "))
-	if len(parts) == 0 {
-		note = ""
+	var parts []string
+	if len(norms) > 0 {
+		parts = append(parts, bind(m.t("term.sources", "list", strings.Join(norms, "; "))))
+	}
+	if unchecked {
+		parts = append(parts, m.t("term.unchecked"))
 	}
 	if d.Provisional {
-		note = together(" ", note, m.t("term.provisional"))
+		parts = append(parts, m.t("term.provisional"))
 	}
-	return note
-}
-
-// source names a norm and says whether somebody has read the official text.
-func (m *matter) source(s escalation.Source) string {
-	if s.Checked != nil && *s.Checked != "" {
-		return m.t("source.checked", "norm", s.Norm, "on", *s.Checked)
-	}
-	return m.t("source.unchecked", "norm", s.Norm)
+	return strings.Join(parts, " ")
 }

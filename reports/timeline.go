@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"degrau/cases"
+	"degrau/escalation"
 	"degrau/internal/civil"
 	"degrau/reports/paper"
 )
@@ -87,6 +88,15 @@ func (m *matter) moments() []moment {
 		}
 		e.Text = clip(oneLine(e.Text), laneText)
 		out = append(out, moment{m.day(e), m.lane(e), m.told(e), m.known(e.Evidence)})
+	}
+	for _, d := range m.in.Plan.Deadlines {
+		if m.printed(d) && d.State == escalation.DeadlinePassed {
+			last := d.Due
+			if d.DueLatest.After(last) {
+				last = d.DueLatest
+			}
+			out = append(out, moment{on: civil.Whole(last), lane: laneCompany, text: m.t("lane.term_over", "name", Say(d.Name, m.l))})
+		}
 	}
 	slices.SortStableFunc(out, func(a, b moment) int {
 		if a.on.IsZero() != b.on.IsZero() {
