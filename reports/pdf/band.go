@@ -30,7 +30,7 @@ func (c *composer) exhibitPages(exhibits []exhibit) []*page {
 			case e.refused != "":
 				p.add(areaTop, c.substitute(e)...)
 			case s.picture == noPicture:
-				p.add(0, c.textLines(s)...)
+				p.add(0, c.textPage(s)...)
 			default:
 				p.add(0, c.picture(s)...)
 			}
@@ -43,23 +43,37 @@ func (c *composer) exhibitPages(exhibits []exhibit) []*page {
 // band says which exhibit this is, what it proves, and which of its pages.
 func (c *composer) band(e exhibit, n int) []op {
 	s := c.sheet
-	ops := []op{fillOp{s.left, 0, s.textWidth(), bandHeight, bandFill}}
 	label := c.ellipsisIfWide(e.Label, bandLabel, 34)
-	ops = append(ops, textOp{s.left + 3, (bandHeight - bandLabel.lead) / 2, label, bandLabel})
 	x := max(s.left+20, s.left+3+label.width+5)
 	right, hash, back := c.bandRight(e)
 	title, _ := c.set(x, 1.8, e.Title, bandTitle, hash-5-x, 1)
-	width := back - 5 - x
+	notes := c.bandNotes(e.Proves, pageOf(c.words.ExhibitPage, n, len(e.sheets)), back-5-x)
+	height := bandHeight + bandNote.lead*float64(len(notes)-1)
+	ops := []op{fillOp{s.left, 0, s.textWidth(), height, bandFill}, textOp{s.left + 3, (bandHeight - bandLabel.lead) / 2, label, bandLabel}}
 	ops = append(ops, title...)
-	page := pageOf(c.words.ExhibitPage, n, len(e.sheets))
-	note := c.one(page, bandNote)
-	if e.Proves != "" {
-		page = " · " + page
-		note = c.one("x"+page, bandNote)
-		proves := c.ellipsisIfWide(e.Proves, bandNote, width-note.width)
-		note = c.one(proves.source+page, bandNote)
+	for i, l := range notes {
+		ops = append(ops, textOp{x, 7.4 + float64(i)*bandNote.lead, l, bandNote})
 	}
-	return append(append(ops, textOp{x, 7.4, note, bandNote}), right...)
+	return append(ops, right...)
+}
+
+// longestNote is how many runes of what an exhibit proves are tried in the band.
+const longestNote = 300
+
+// bandNotes sets what an exhibit proves and the page of it, on one line or two; what is too long is cut, never the page.
+func (c *composer) bandNotes(proves, page string, width float64) []line {
+	page = strings.ReplaceAll(page, " ", "\u00A0")
+	rs := []rune(strings.TrimSpace(proves))
+	more := ""
+	if len(rs) > longestNote {
+		rs, more = rs[:longestNote], "…"
+	}
+	for ; len(rs) > 0; rs, more = rs[:len(rs)-1], "…" {
+		if l := c.lines(strings.TrimSpace(string(rs))+more+" · "+page, bandNote, width); len(l) <= 2 {
+			return l
+		}
+	}
+	return []line{c.ellipsisIfWide(page, bandNote, width)}
 }
 
 // bandRight sets the short hash and under it the way back to the index, and says where each starts.

@@ -67,13 +67,12 @@ func (c *composer) longestWord(text string, s style) float64 {
 	for _, paragraph := range strings.Split(c.clean(text), "\n") {
 		w := 0.0
 		for _, k := range c.clusters(paragraph, s) {
-			if !k.space() || !k.after {
-				w += k.width
-				longest = max(longest, w)
+			if k.space() && k.after {
+				w = 0 // only spaces part words here: "segunda-feira" looks better whole
+				continue
 			}
-			if k.after {
-				w = 0
-			}
+			w += k.width
+			longest = max(longest, w)
 		}
 	}
 	return longest + 0.1

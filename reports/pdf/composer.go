@@ -125,9 +125,7 @@ func (c *composer) item(i int, text string, plain bool) []piece {
 		pieces = []piece{{height: bodyStyle.lead}}
 	}
 	pieces[0].ops = append(pieces[0].ops, textOp{c.sheet.left, 0, c.one(mark, s), s})
-	if i > 0 {
-		pieces[0].before = 1
-	}
+	pieces[0].before = 1
 	return pieces
 }
 

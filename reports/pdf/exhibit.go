@@ -44,7 +44,7 @@ const noPicture = -1
 // exhibitSheet is one page of an exhibit: a picture, or the part of it from top (0..1) that is part high; or lines.
 type exhibitSheet struct {
 	picture   int
-	lines     []line
+	text      []textLine
 	w, h      float64
 	top, part float64
 }

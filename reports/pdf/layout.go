@@ -65,7 +65,7 @@ func numberExhibits(exhibits []exhibit) pageNumbers {
 func (c *composer) flow(blocks []paper.Block) []*page {
 	f := newFlow(c.sheet)
 	var pieces []piece
-	fresh := false
+	fresh, under := false, -1.0
 	for _, b := range blocks {
 		if cover, ok := b.(paper.Cover); ok {
 			f.place(pieces)
@@ -75,7 +75,16 @@ func (c *composer) flow(blocks []paper.Block) []*page {
 			continue
 		}
 		more := c.pieces(b)
-		if fresh && len(more) > 0 {
+		if len(more) == 0 {
+			continue
+		}
+		if under >= 0 {
+			more[0].before = min(more[0].before, under)
+		}
+		if under = -1; more[len(more)-1].keep {
+			under = airUnder(b)
+		}
+		if fresh {
 			more[0].newPage = true
 			fresh = false
 		}
@@ -83,6 +92,17 @@ func (c *composer) flow(blocks []paper.Block) []*page {
 	}
 	f.place(pieces)
 	return f.pages
+}
+
+// airUnder is the space between a heading and what it is the heading of; below zero for what is none.
+func airUnder(b paper.Block) float64 {
+	switch b.(type) {
+	case paper.Section:
+		return 0
+	case paper.Heading:
+		return 0.6
+	}
+	return -1
 }
 
 // foot puts the footer on every page.

@@ -40,7 +40,8 @@ var (
 	footStyle     = style{8, 4, false, muted}
 	pageStyle     = style{9, 4, true, ink}
 	dateStyle     = style{9, 4.9, false, ink}
-	textExhibit   = style{9.5, 5, false, ink}
+	textExhibit   = style{9.5, 5.2, false, ink}
+	lineNumber    = style{8.5, 5.2, true, accent}
 	bandLabel     = style{15, 6, true, accent}
 	bandTitle     = style{10.5, 5, true, ink}
 	bandNote      = style{8.5, 4.4, false, muted}

@@ -30,25 +30,52 @@ func (b *builder) textSheets(r io.Reader) ([]exhibitSheet, error) {
 	if err != nil {
 		return nil, refusal{reasonBroken, err}
 	}
-	area := b.sheet.pictureArea()
-	perPage := int(area.h / textExhibit.lead)
-	var lines []line
-	for part := range strings.SplitSeq(text, "\n") {
-		lines = append(lines, b.typesetter.fill(b.clusters(b.clean(strings.TrimRight(part, " \t\r")), textExhibit), area.w)...)
-		if len(lines) > mostTextPages*perPage {
-			return nil, refuse(reasonTooLarge, "more than %d pages of text", mostTextPages)
-		}
+	lines, err := b.textLines(text)
+	if err != nil {
+		return nil, err
 	}
-	for len(lines) > 1 && lines[len(lines)-1].source == "" {
-		lines = lines[:len(lines)-1]
-	}
+	perPage := b.linesPerPage()
 	var sheets []exhibitSheet
 	for len(lines) > 0 {
 		n := min(perPage, len(lines))
-		sheets = append(sheets, exhibitSheet{picture: noPicture, lines: lines[:n]})
+		sheets = append(sheets, exhibitSheet{picture: noPicture, text: lines[:n]})
 		lines = lines[n:]
 	}
 	return sheets, nil
+}
+
+// textLine is a printed line; number is that of the original's line where it starts there.
+type textLine struct {
+	line   line
+	number int
+}
+
+// Where the numbers end and the words begin, in mm from the left edge.
+const (
+	numberEnd = 9.0
+	textStart = 13.0
+)
+
+func (b *builder) linesPerPage() int { return int(b.sheet.pictureArea().h / textExhibit.lead) }
+
+// textLines breaks a text into lines. Each line of the original has its number, so that people can point at it; empty
+// ones are counted and not printed.
+func (b *builder) textLines(text string) ([]textLine, error) {
+	width := b.sheet.pictureArea().w - textStart
+	var out []textLine
+	for i, part := range strings.Split(text, "\n") {
+		for k, l := range b.lines(strings.TrimRight(part, " \t\r"), textExhibit, width) {
+			t := textLine{line: l}
+			if k == 0 {
+				t.number = i + 1
+			}
+			out = append(out, t)
+		}
+		if len(out) > mostTextPages*b.linesPerPage() {
+			return nil, refuse(reasonTooLarge, "more than %d pages of text", mostTextPages)
+		}
+	}
+	return out, nil
 }
 
 var errNoText = errors.New("no readable text")
@@ -75,12 +102,20 @@ func decodeText(raw []byte) (string, error) {
 	return strings.TrimPrefix(string(raw), "\uFEFF"), nil
 }
 
-// textLines places the lines of a text exhibit.
-func (c *composer) textLines(s exhibitSheet) []op {
+// textPage places the lines of a text exhibit, with a light line between those of the original.
+func (c *composer) textPage(s exhibitSheet) []op {
 	area := c.sheet.pictureArea()
-	ops := make([]op, len(s.lines))
-	for i, l := range s.lines {
-		ops[i] = textOp{area.x, area.y + float64(i)*textExhibit.lead, l, textExhibit}
+	var ops []op
+	for i, l := range s.text {
+		y := area.y + float64(i)*textExhibit.lead
+		if l.number > 0 {
+			if i > 0 {
+				ops = append(ops, ruleOp{area.x + textStart, y - 0.1, area.x + area.w, y - 0.1, 0.15, lightLine})
+			}
+			number := c.setRight(area.x+numberEnd, y, itoa(l.number), lineNumber)
+			ops = append(ops, number)
+		}
+		ops = append(ops, textOp{area.x + textStart, y, l.line, textExhibit})
 	}
 	return ops
 }

@@ -24,7 +24,7 @@ func TestTextsArePrintedUnderTheirBand(t *testing.T) {
 	} {
 		s := shelf{}
 		w := write(t, oneExhibit(s, "text", b), s)
-		if page := w.text(t)[w.Pages-1]; !strings.Contains(page, "12/07/2026 09:14 - Zulmira: Não chegou. 12/07/2026 09:16 - Loja: ok [emoji: grinning face]") || !strings.Contains(page, "P1 Prova um") {
+		if page := w.text(t)[w.Pages-1]; !strings.Contains(page, "1 12/07/2026 09:14 - Zulmira: Não chegou. 2 12/07/2026 09:16 - Loja: ok [emoji: grinning face]") || !strings.Contains(page, "P1 Prova um") {
 			t.Errorf("%s: %v %s", name, w.Skipped, page)
 		}
 	}
