@@ -128,29 +128,35 @@ func mustZip(t testing.TB, files ...string) []byte {
 
 // madePDF writes a small PDF by hand, one page for each content.
 func madePDF(contents ...string) []byte {
-	var b bytes.Buffer
-	var at []int
-	object := func(s string) {
-		at = append(at, b.Len())
-		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", len(at), s)
-	}
-	b.WriteString("%PDF-1.4\n")
+	return madePDFWith("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>", nil, contents...)
+}
+
+// madePDFWith is madePDF with another font as object 3 and further objects, numbered from 4.
+func madePDFWith(font string, further []string, contents ...string) []byte {
+	first := 4 + len(further)
 	var kids []string
 	for i := range contents {
-		kids = append(kids, fmt.Sprintf("%d 0 R", 4+2*i))
+		kids = append(kids, fmt.Sprintf("%d 0 R", first+2*i))
 	}
-	object("<< /Type /Catalog /Pages 2 0 R >>")
-	object(fmt.Sprintf("<< /Type /Pages /Kids [%s] /Count %d >>", strings.Join(kids, " "), len(contents)))
-	object("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
+	objects := append([]string{"<< /Type /Catalog /Pages 2 0 R >>",
+		fmt.Sprintf("<< /Type /Pages /Kids [%s] /Count %d >>", strings.Join(kids, " "), len(contents)), font}, further...)
 	for i, c := range contents {
-		object(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>", 5+2*i))
-		object(fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(c), c))
+		objects = append(objects,
+			fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>", first+2*i+1),
+			streamObject(c))
+	}
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.4\n")
+	table := "0000000000 65535 f \n"
+	for i, o := range objects {
+		table += fmt.Sprintf("%010d 00000 n \n", b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
 	}
 	xref := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(at)+1)
-	for _, o := range at {
-		fmt.Fprintf(&b, "%010d 00000 n \n", o)
-	}
-	fmt.Fprintf(&b, "trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(at)+1, xref)
+	fmt.Fprintf(&b, "xref\n0 %d\n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, table, len(objects)+1, xref)
 	return b.Bytes()
+}
+
+func streamObject(body string) string {
+	return fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(body), body)
 }

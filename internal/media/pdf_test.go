@@ -41,6 +41,7 @@ func TestPDFText(t *testing.T) {
 		"kerning is no space":            {"BT /F1 12 Tf 50 700 Td [(A) 70 (V) -20 (ISO)] TJ ET", "AVISO"},
 		"accents of Windows":             {"BT /F1 12 Tf 50 700 Td (N\\343o chegou) Tj ET", "Não chegou"},
 		"two blocks, two lines":          {"BT /F1 12 Tf 50 700 Td (um) Tj ET BT /F1 12 Tf 50 650 Td (dois) Tj ET", "um\ndois"},
+		"spaces that set lines flush":    {"BT /F1 12 Tf 50 700 Td (um  ) Tj ( dois) Tj ET", "um dois"},
 		"wrong operands are left out":    {"BT /F1 12 Tf 50 Td (um) Tj Tm ET", "um"},
 		"words before the parser trips":  {"BT /F1 12 Tf 50 700 Td (um) Tj ET >> ] )", "um"},
 	} {
@@ -48,6 +49,31 @@ func TestPDFText(t *testing.T) {
 			b := madePDF(c.content)
 			got, err := PDFText(bytes.NewReader(b), int64(len(b)))
 			if err != nil || len(got) != 1 || got[0] != c.want {
+				t.Errorf("%q %v, want %q", got, err, c.want)
+			}
+		})
+	}
+}
+
+func TestFontsWithTheirOwnTableOfLetters(t *testing.T) {
+	wide := "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /ToUnicode 4 0 R /DescendantFonts [5 0 R] >>"
+	narrow := "<< /Type /Font /Subtype /TrueType /BaseFont /X /Encoding /WinAnsiEncoding /ToUnicode 4 0 R >>"
+	widths := "<< /Type /Font /Subtype /CIDFontType2 /DW 500 /W [1 [600 400] 3 9 300] >>"
+	for name, c := range map[string]struct {
+		font, table, content, want string
+	}{
+		"a range beyond one byte":  {wide, "1 beginbfrange <0000> <FFFF> <0000> endbfrange", "<0219007400610103>", "ștaă"},
+		"single letters":           {wide, "2 beginbfchar <0001> <0163> <0002> <D83D DE00> endbfchar", "<00010002>", "ţ\U0001F600"},
+		"a list":                   {wide, "1 beginbfrange <0001> <0003> [<0061> <00660069> <0063>] endbfrange", "<000100020003>", "afic"},
+		"codes that say nothing":   {wide, "1 beginbfchar <0001> <0061> endbfchar", "<000100090001>", "aa"},
+		"letters of another width": {wide, "1 beginbfchar <01> <0062> <0001> <0061> endbfchar", "<0001>", "a"},
+		"one byte, table first":    {narrow, "1 beginbfrange <41> <43> <0061> endbfrange", "(ABC)", "abc"},
+		"a table that is none":     {narrow, "]] <zz> endbfrange < endbfchar <4", "(ABC)", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := madePDFWith(c.font, []string{streamObject("begincmap " + c.table + " endcmap"), widths}, "BT /F1 10 Tf 50 700 Td "+c.content+" Tj ET")
+			got, err := PDFText(bytes.NewReader(b), int64(len(b)))
+			if err != nil || strings.Join(got, "") != c.want {
 				t.Errorf("%q %v, want %q", got, err, c.want)
 			}
 		})
@@ -131,6 +157,8 @@ func TestProbeReportsADiskThatFails(t *testing.T) {
 
 func FuzzPDFText(f *testing.F) {
 	f.Add(madePDF("BT /F1 12 Tf 50 700 Td (Pedido) Tj [(a) -900 (b)] TJ T* ET"))
+	f.Add(madePDFWith("<< /Type /Font /Subtype /Type0 /Encoding /Identity-H /ToUnicode 4 0 R /DescendantFonts [5 0 R] >>",
+		[]string{streamObject("1 beginbfrange <0000> <FFFF> <0000> endbfrange"), "<< /DW 500 /W [1 [600] 3 9 300] >>"}, "BT /F1 10 Tf <0219> Tj ET"))
 	f.Add(madePDF("q BT (x) ' ET Q /F1 Do BI /W 1 ID x EI"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		pages, err := PDFText(bytes.NewReader(b), int64(len(b)))

@@ -16,9 +16,8 @@ type textWalk struct {
 	line, pen  [6]float64 // text line matrix and where the pen stands
 	leading    float64
 	size       float64
-	enc        pdf.TextEncoding
-	font       *pdf.Font
-	fonts      map[string]*pdf.Font // of the content being read; the letters of a font are costly to work out
+	font       *letterFont
+	fonts      map[string]*letterFont // of the content being read; the letters of a font are costly to work out
 	lastX      float64
 	lastY      float64
 	shownAny   bool
@@ -34,14 +33,24 @@ func (w *textWalk) try(f func()) {
 	f()
 }
 
+// text is what was written, without control characters and with runs of spaces as one: they only set lines flush.
 func (w *textWalk) text() string {
-	s := strings.Map(func(r rune) rune {
-		if r == utf8.RuneError || unicode.IsControl(r) && r != '\n' {
-			return -1
+	var b strings.Builder
+	space := false
+	for _, r := range w.b.String() {
+		switch {
+		case r == ' ' || r == '\t' || r == '\u00a0':
+			space = true
+		case r == utf8.RuneError || r != '\n' && unicode.IsControl(r):
+		default:
+			if space && r != '\n' {
+				b.WriteByte(' ')
+			}
+			space = false
+			b.WriteRune(r)
 		}
-		return r
-	}, w.b.String())
-	return strings.TrimSpace(s)
+	}
+	return strings.TrimSpace(b.String())
 }
 
 // walk reads one content stream; forms drawn by it are read in their place.
@@ -51,7 +60,7 @@ func (w *textWalk) walk(content, resources pdf.Value, depth int) {
 	}
 	w.line, w.pen = identity, identity
 	outer := w.fonts
-	w.fonts = map[string]*pdf.Font{}
+	w.fonts = map[string]*letterFont{}
 	defer func() { w.fonts = outer }()
 	pdf.Interpret(content, func(stk *pdf.Stack, op string) {
 		if w.operations++; w.operations > 2_000_000 || w.b.Len() > maxPageText {
@@ -126,10 +135,10 @@ func (w *textWalk) operator(op string, args []pdf.Value, resources pdf.Value) {
 func (w *textWalk) choose(name string, resources pdf.Value) {
 	f, ok := w.fonts[name]
 	if !ok {
-		f = &pdf.Font{V: resources.Key("Font").Key(name)}
+		w.try(func() { f = openFont(resources.Key("Font").Key(name)) })
 		w.fonts[name] = f
 	}
-	w.font, w.enc = f, f.Encoder()
+	w.font = f
 }
 
 // move puts the pen on a new line, in the units of the text matrix.
@@ -159,13 +168,13 @@ func (w *textWalk) advance(by float64) {
 
 // show writes a string, after a line end or a space where the pen has jumped.
 func (w *textWalk) show(raw string) {
-	if w.enc == nil || raw == "" {
+	if w.font == nil || raw == "" {
 		return
 	}
-	s := w.enc.Decode(raw)
+	s, advance := w.font.decode(raw)
 	w.separate()
 	w.b.WriteString(s)
-	w.advance(w.width(raw, s))
+	w.advance(advance / 1000 * w.size)
 	w.lastX, w.lastY, w.shownAny = w.pen[4], w.pen[5], true
 }
 
@@ -183,21 +192,4 @@ func (w *textWalk) separate() {
 	case dx > 0.18*em:
 		w.b.WriteByte(' ')
 	}
-}
-
-// width is the advance of a string. Fonts of several bytes a letter do not say it in a form we read: half a letter's
-// height is the usual width.
-func (w *textWalk) width(raw, decoded string) float64 {
-	sum, known := 0.0, w.font.V.Key("Subtype").Name() != "Type0"
-	for i := 0; known && i < len(raw); i++ {
-		x := w.font.Width(int(raw[i]))
-		if x <= 0 {
-			known = false
-		}
-		sum += x
-	}
-	if !known {
-		sum = 500 * float64(utf8.RuneCountInString(decoded))
-	}
-	return sum / 1000 * w.size
 }
