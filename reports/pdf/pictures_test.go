@@ -96,7 +96,11 @@ func TestPNGsKeepTheirPixels(t *testing.T) {
 		palette.SetColorIndex(x, 5, 1)
 		palette.SetColorIndex(x, 6, 2)
 	}
-	for name, img := range map[string]image.Image{"alpha": see, "16 bits and alpha": deep, "palette": palette, "grey": image.NewGray(see.Rect), "screen": screen(300, 400, 3)} {
+	two := image.NewPaletted(see.Rect, color.Palette{color.White, color.RGBA{0, 90, 0, 255}})
+	for i := range 40 {
+		two.SetColorIndex(i, i%30, 1)
+	}
+	for name, img := range map[string]image.Image{"two colours": two, "16 bits, grey": image.NewGray16(see.Rect), "alpha": see, "16 bits and alpha": deep, "palette": palette, "grey": image.NewGray(see.Rect), "screen": screen(300, 400, 3)} {
 		s := shelf{}
 		w := write(t, oneExhibit(s, "png", pngBytes(t, img)), s)
 		root := filepath.Join(t.TempDir(), "x")
