@@ -130,9 +130,7 @@ func (a *app) root() *cobra.Command {
 	a.globals(root)
 	root.AddCommand(a.serveCmd(), a.understandCmd(), a.caseCmd(), a.planCmd(), a.rulesCmd(), a.bodiesCmd(), a.calendarCmd(),
 		a.dossierCmd(), a.kitCmd(), a.verifyCmd(), a.migrateCmd(), a.purgeCmd(), a.doctorCmd(), a.configCmd(), a.manCmd(), a.versionCmd())
-	for _, c := range root.Commands() {
-		strictUsage(c)
-	}
+	strictUsage(root)
 	return root
 }
 
