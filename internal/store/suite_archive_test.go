@@ -246,6 +246,10 @@ func testHostileArchives(t *testing.T, s *Store) {
 		_, err := importInto(t, to, b)
 		wantKind(t, name, err, cases.Invalid)
 	}
+	bomb := mustCreate(t, s)
+	mustAttach(t, s, bomb, "zeros", strings.Repeat("\x00", 12<<20)) // an honest exhibit, but not packed this tight
+	_, err := importInto(t, to, rezip(t, unzip(t, mustExport(t, s, bomb.ID))))
+	wantKey(t, err, "archive_too_large")
 	if _, err := importInto(t, to, rezip(t, unzip(t, good))); err != nil {
 		t.Errorf("packed again by another program: %v", err)
 	}

@@ -137,7 +137,26 @@ func testConcurrent(t *testing.T, s *Store) {
 			}
 		})
 	}
+	// Whoever reads meanwhile sees one moment: never a head with the events of another.
+	stop, read := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(read)
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+			}
+			c, err := s.Load(t.Context(), id)
+			if err != nil || len(c.VerifyChain()) > 0 {
+				t.Errorf("a reader saw half a write: %v", err)
+				return
+			}
+		}
+	}()
 	wg.Wait()
+	close(stop)
+	<-read
 	c, seen := mustLoad(t, s, id), map[string]bool{}
 	for _, e := range c.Events {
 		seen[e.Entry.Text] = true
