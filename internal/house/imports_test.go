@@ -25,7 +25,7 @@ var allowed = map[string][]string{
 	"internal/media":   {},
 	"internal/locale":  {"internal/civil"},
 	"internal/civil":   {},
-	"internal/pgtest":  {},
+	"internal/pgtest":  {"migrations"},
 	"internal/house":   {},
 }
 
@@ -34,7 +34,7 @@ var only = map[string][]string{
 	"gorm.io/":                      {"internal/store"},
 	"modernc.org/sqlite":            {"internal/store"},
 	"github.com/jackc/pgx":          {"internal/store", "internal/pgtest"},
-	"github.com/pressly/goose":      {"migrations"},
+	"github.com/pressly/goose":      {"migrations", "internal/store"},
 	"github.com/gin-gonic/gin":      {"web"},
 	"codeberg.org/go-pdf/fpdf":      {"reports/pdf"},
 	"github.com/pdfcpu/pdfcpu":      {"reports/pdf", "internal/media"},
