@@ -1,6 +1,7 @@
 package escalation
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -154,9 +155,9 @@ func (l *loader) snapshot() string {
 		for _, r := range l.records[key] {
 			data := r.data
 			if !strings.HasPrefix(key, "texts/") {
-				var v any
-				if json.Unmarshal(data, &v) == nil {
-					data, _ = json.Marshal(v)
+				var b bytes.Buffer
+				if json.Compact(&b, data) == nil {
+					data = b.Bytes()
 				}
 			}
 			fmt.Fprintf(h, "%s %s %d\n", key, r.name, len(data))

@@ -2,6 +2,7 @@ package escalation
 
 import (
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"degrau/internal/civil"
@@ -31,7 +32,7 @@ func (l *loader) calendars(p *Packs) {
 		if c.Until-c.From > 100 || c.From < civil.MinYear || c.Until < c.From {
 			continue // reported already
 		}
-		c.prepare()
+		c.known = make([]atomic.Pointer[calendarYear], c.Until-c.From+1)
 		l.worksSomeDay(files[id], c)
 		l.place(p, files[id], c)
 	}
@@ -79,17 +80,31 @@ func (l *loader) inherit(p *Packs, r record, c *calendar) {
 	}
 }
 
-// worksSomeDay refuses a calendar in which counting working days would never end.
+// worksSomeDay refuses a calendar in which counting working days would never end. Few holidays cannot fill a year, so
+// most calendars need not be listed for that.
 func (l *loader) worksSomeDay(r record, c *calendar) {
-	for y := c.From; y <= c.Until; y++ {
-		if c.worksIn(y) {
-			continue
+	most, weekend := 0, 0
+	for _, h := range c.defs {
+		switch {
+		case h.Range != nil:
+			most += len(h.Range.in(2024))
+		default:
+			most += 1 + len(h.Days)
 		}
-		l.faults.add(r.file, "", "has no working day in %d", y)
+	}
+	for _, off := range c.weekend {
+		if off {
+			weekend++
+		}
+	}
+	if most < (7-weekend)*52 && weekend < 7 {
 		return
 	}
-	if !c.worksIn(c.Until + 1) {
-		l.faults.add(r.file, "", "has no working day after %d", c.Until)
+	for y := c.From; y <= c.Until+1; y++ {
+		if !c.worksIn(y) {
+			l.faults.add(r.file, "", "has no working day in %d", y)
+			return
+		}
 	}
 }
 

@@ -1,6 +1,8 @@
 package escalation
 
 import (
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"degrau/internal/civil"
@@ -61,7 +63,8 @@ type calendar struct {
 	Calendar
 	weekend [7]bool
 	defs    []HolidayDef // own and inherited
-	years   map[int]*calendarYear
+	known   []atomic.Pointer[calendarYear] // the years somebody listed, each worked out when first asked for
+	others  sync.Map                       // years outside them, which are provisional
 }
 
 // calendarYear is one year of a calendar; off is indexed by month*32+day.
@@ -77,22 +80,21 @@ func plainCalendar() *calendar {
 	return c
 }
 
-// prepare lists the known years once. Years outside them are worked out when asked for, and are provisional.
-func (c *calendar) prepare() {
-	c.years = make(map[int]*calendarYear, c.Until-c.From+1)
-	for y := c.From; y <= c.Until; y++ {
-		c.years[y] = c.list(y)
-	}
-}
-
 func (c *calendar) year(y int) *calendarYear {
-	if cy := c.years[y]; cy != nil {
+	if i := y - c.From; i >= 0 && i < len(c.known) {
+		cy := c.known[i].Load()
+		if cy == nil {
+			cy = c.list(y)
+			c.known[i].Store(cy)
+		}
 		return cy
 	}
-	if len(c.defs) == 0 {
-		return &calendarYear{}
+	if cy, ok := c.others.Load(y); ok {
+		return cy.(*calendarYear)
 	}
-	return c.list(y)
+	cy := c.list(y)
+	c.others.Store(y, cy)
+	return cy
 }
 
 func (c *calendar) list(y int) *calendarYear {

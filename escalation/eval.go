@@ -37,7 +37,7 @@ func (p *Packs) Eval(rule string, on civil.Partial, place string) (Evaluation, e
 		return Evaluation{}, cases.NotFoundf("no_such_rule", "rule", rule)
 	}
 	if on.IsZero() || on.Year < civil.MinYear+20 || on.Year > civil.MaxYear-1000 {
-		return Evaluation{}, cases.Invalidf("event", "bad_date")
+		return Evaluation{}, cases.Invalidf("event", "bad_date", "date", on)
 	}
 	r := at(versions, on.First())
 	if r == nil {

@@ -64,15 +64,17 @@ func (r YearRange) in(y int) []civil.Date {
 		return nil
 	}
 	var out []civil.Date
-	for d := (civil.Date{Year: y, Month: time.January, Day: 1}); d.Year == y; d = d.AddDays(1) {
-		in := !d.Before(from) && !d.After(until)
-		if until.Before(from) {
-			in = !d.Before(from) || !d.After(until)
-		}
-		if in {
+	put := func(a, b civil.Date) {
+		for d := a; !d.After(b); d = d.AddDays(1) {
 			out = append(out, d)
 		}
 	}
+	if !until.Before(from) {
+		put(from, until)
+		return out
+	}
+	put(civil.Date{Year: y, Month: time.January, Day: 1}, until)
+	put(from, civil.Date{Year: y, Month: time.December, Day: 31})
 	return out
 }
 
