@@ -18,38 +18,41 @@ type attachment struct {
 	name    string
 	exhibit paper.Exhibit
 	skipped string
+	heavy   bool // over our own cautious size, where the body's limit is not known: the site may refuse it
 }
 
-// attachments names the exhibits by content, in order, and leaves out what the body would not take: the dossier holds
-// those too.
+// attachments names the exhibits by content, in order, and leaves out what the body is known not to take: the dossier
+// holds those too.
 func attachments(limits escalation.Attachments, all []paper.Exhibit) []attachment {
 	var out []attachment
 	n := 0
 	for _, x := range all {
 		a := attachment{exhibit: x}
-		limit := limits.MaxBytes
-		if limit == 0 {
-			limit = limits.CautiousBytes
-		}
 		switch ext := extension(x); {
 		case len(limits.Types) > 0 && !slices.Contains(limits.Types, strings.TrimPrefix(ext, ".")):
 			a.skipped = "kit.attachment.kind"
-		case limit > 0 && x.Size > limit:
+		case limits.MaxBytes > 0 && x.Size > limits.MaxBytes:
 			a.skipped = "kit.attachment.too_large"
 		case limits.MaxFiles > 0 && n+1 >= limits.MaxFiles: // one place is for the dossier
 			a.skipped = "kit.attachment.too_many"
 		default:
 			n++
-			prefix := fmt.Sprintf("%02d-", n)
-			title := slug(x.Title, longestName-len(prefix)-len(ext))
-			if title == "" {
-				title = "prova"
-			}
-			a.name = prefix + title + ext
+			a.heavy = limits.MaxBytes == 0 && limits.CautiousBytes > 0 && x.Size > limits.CautiousBytes
+			a.name = attachmentName(n, x.Title, ext)
 		}
 		out = append(out, a)
 	}
 	return out
+}
+
+// attachmentName numbers a file and names it by its content: "Documento 01" is a name that courts refuse.
+func attachmentName(n int, title, ext string) string {
+	prefix := fmt.Sprintf("%02d-", n)
+	name := slug(title, longestName-len(prefix)-len(ext))
+	if name == "" {
+		name = "prova"
+	}
+	return prefix + name + ext
 }
 
 // extension follows the kind found in the bytes, never the name a stranger gave.
@@ -94,7 +97,11 @@ func checklist(k Kit, files []attachment, in Input) string {
 			attach = append(attach, l.T(a.skipped, "label", a.exhibit.Label))
 			continue
 		}
-		attach = append(attach, a.name+" ("+a.exhibit.Label+", "+l.T("kit.bytes", "n", int(a.exhibit.Size))+")")
+		entry := a.name + " (" + a.exhibit.Label + ", " + l.T("kit.size", "n", int(a.exhibit.Size+999)/1000) + ")"
+		if a.heavy {
+			entry += ". " + l.T("kit.attachment.heavy")
+		}
+		attach = append(attach, entry)
 	}
 	attach = append(attach, "dossier.pdf")
 	for _, x := range k.Body.After {

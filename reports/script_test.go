@@ -3,11 +3,14 @@ package reports
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
+	"degrau/cases"
 	"degrau/escalation/packs"
+	"degrau/internal/civil"
 )
 
 func mustScript(t testing.TB, src string) script {
@@ -30,7 +33,7 @@ func TestEveryTextOfThePacksParses(t *testing.T) {
 			return err
 		}
 		n++
-		if _, err := parseScript(string(b)); err != nil {
+		if err := CheckText(string(b)); err != nil {
 			t.Errorf("%s: %v", p, err)
 		}
 		if strings.ContainsAny(string(b), "!") {
@@ -75,6 +78,50 @@ func TestScriptRefuses(t *testing.T) {
 	} {
 		if _, err := parseScript(src); err == nil {
 			t.Errorf("%s: %q was taken", name, src)
+		}
+	}
+}
+
+func TestCheckTextFindsWordsNobodyFills(t *testing.T) {
+	for name, src := range map[string]string{"gap": "0 | {colour}", "gap in a bracket": "0 | a[ {colour}]", "list": "0 each colour | a", "mark": "0 if colour | a",
+		"mark with a value": "0 if method:gold | a", "gap of another list": "0 each payment | {via}", "party": "0 | {consumer.colour}"} {
+		if err := CheckText(src); err == nil {
+			t.Errorf("%s: %q was taken", name, src)
+		}
+	}
+}
+
+// What the vocabulary promises, a full case must give, or texts would drop sentences for ever.
+func TestVocabularyIsFilled(t *testing.T) {
+	f := headlines["not-delivered"]
+	f.Events = append(slices.Clone(f.Events), cases.Entry{Kind: cases.PromisedEvent, Body: "br-procon", On: civil.MustPartial("2026-07-01"), Until: civil.MustParse("2026-07-09"),
+		Amount: cases.MustMoney("1.00", "BRL"), Protocol: "99887766", Text: "x"})
+	for _, kind := range []cases.Kind{cases.Delivered, cases.DefectAppeared, cases.ReturnedGoods, cases.Withdrew, cases.Note} {
+		f.Events = append(f.Events, cases.Entry{Kind: kind, On: civil.MustPartial("2026-07-02"), Text: "x"})
+	}
+	f.Parties = append(slices.Clone(f.Parties), cases.Party{Role: cases.Carrier, Name: "x"}, cases.Party{Role: cases.Helper, Name: "x"})
+	f.Payments = append(slices.Clone(f.Payments), cases.Payment{Amount: cases.MustMoney("1.00", "BRL"), Role: cases.Offered},
+		cases.Payment{Amount: cases.MustMoney("1.00", "BRL"), Role: cases.Promised}, cases.Payment{Amount: cases.MustMoney("1.00", "BRL"), Role: cases.Refunded})
+	m, err := newMatter(mustInput(t, f, "br-procon"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := m.filling(false)
+	for _, name := range gapWords {
+		if got.gaps[name] == "" {
+			t.Errorf("the gap %s stays empty", name)
+		}
+	}
+	for name, fields := range listGaps {
+		for _, field := range fields {
+			if !slices.ContainsFunc(got.lists[name], func(item map[string]string) bool { return item[field] != "" }) {
+				t.Errorf("the list %s has no %s", name, field)
+			}
+		}
+	}
+	for _, mark := range plainMarks {
+		if mark != "public" && !got.marks[mark] {
+			t.Errorf("the mark %s is never set", mark)
 		}
 	}
 }
