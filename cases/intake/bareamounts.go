@@ -67,6 +67,9 @@ func (r *reader) feeAfter(i int) bool {
 		if r.toks[j].kind == sym && !r.is(j, '(') {
 			return false
 		}
+		if w := r.wordAt(j); j > i && !r.lex.function[r.wordAt(j-1)] || lexicons.ands[w] {
+			return false
+		}
 		for _, h := range r.startsAt(cueFeeNoun, j) {
 			if j > i || h.to-h.from > 1 {
 				return true

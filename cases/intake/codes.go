@@ -161,6 +161,11 @@ func (r *reader) card(i int) bool {
 }
 
 func (r *reader) addCode(c code) {
+	for i := c.from; i < c.to; i++ {
+		if r.toks[i].ocr { // letters were read as digits: show the digits, and ask
+			c.value, c.sure = r.upper(c.from, c.to), false
+		}
+	}
 	r.take(c.from, c.to, c.kind)
 	if !r.quote[c.from] {
 		r.codes = append(r.codes, c)

@@ -88,9 +88,6 @@ func (r *reader) cuedOrder(from, end int) bool {
 	up := r.upper(from, end)
 	digits := digitsIn(up)
 	plain := digits == len(up)
-	if r.toks[from].ocr {
-		value = up
-	}
 	switch {
 	case len(up) > 30 || digits < 4 || strings.Contains(up, "/"):
 		return false

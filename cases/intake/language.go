@@ -25,8 +25,8 @@ func (r *reader) language() string {
 			}
 		}
 	}
-	for _, t := range r.toks[:min(len(r.toks), 4000)] {
-		if t.kind != word {
+	for i, t := range r.toks[:min(len(r.toks), 4000)] {
+		if t.kind != word || len(t.w) == 1 && (r.numAt(i-1) != "" && !t.space || r.numAt(i+1) != "" && r.glued(i+1)) {
 			continue
 		}
 		w := t.w

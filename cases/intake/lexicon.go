@@ -64,9 +64,9 @@ type books struct {
 	all       []*lexicon // in the order of cases.Languages
 	companies *directory
 
-	fillers, numberWords, measures, commonWords, twoDaysAgo, shopWords, monthFirst map[string]bool
-	periods                                                                        map[string]byte
-	states, cities                                                                 map[string]string
+	fillers, numberWords, measures, commonWords, twoDaysAgo, shopWords, monthFirst, nameLinks, ands map[string]bool
+	periods                                                                                         map[string]byte
+	states, cities                                                                                  map[string]string
 }
 
 func mustLoad(files fs.FS) *books {
@@ -139,12 +139,18 @@ func (l *lexicon) prepare() error {
 	var ps []pattern
 	add := func(g group, weight int, phrases []string) error {
 		for _, s := range phrases {
-			p, err := parsePattern(s)
+			read, err := parsePatterns(s)
 			if err != nil {
 				return err
 			}
-			p.group, p.weight, p.negated = g, weight, l.holdsNegator(p)
-			ps = append(ps, p)
+			for _, p := range read {
+				p.group, p.weight, p.negated = g, weight, l.holdsNegator(p)
+				for k := 1; k < len(p.elems); k++ {
+					before := p.elems[k-1].words
+					p.elems[k].tight = p.elems[k].gap > 0 && len(before) > 0 && l.negators[before[0]]
+				}
+				ps = append(ps, p)
+			}
 		}
 		return nil
 	}

@@ -51,7 +51,8 @@ func (r *reader) methods() []methodHit {
 func overlapsLonger(all []hit, i int) bool {
 	for j := max(0, i-6); j < len(all) && j <= i+6; j++ {
 		o, h := all[j], all[i]
-		if j != i && o.from < h.to && h.from < o.to && o.to-o.from > h.to-h.from {
+		longer := o.to - o.from - (h.to - h.from)
+		if j != i && o.from < h.to && h.from < o.to && (longer > 0 || longer == 0 && o.group == cueMethodNone && h.group != cueMethodNone) {
 			return true
 		}
 	}

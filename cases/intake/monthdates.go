@@ -25,12 +25,12 @@ func (r *reader) dayAndMonth(i int) bool {
 		return r.dayOnly(i)
 	}
 	j := r.joiner(i+1, true)
-	month, full := r.monthAt(j)
+	month, _ := r.monthAt(j)
 	if month == 0 {
 		return r.dayOnly(i)
 	}
 	year, to := r.yearAt(j + 1)
-	if !full && year == 0 && lexicons.commonWords[r.wordAt(j)] && !r.endsAt(cueDateBefore, i) && j == i+1 && !r.glued(j) {
+	if year == 0 && lexicons.commonWords[r.wordAt(j)] && !r.endsAt(cueDateBefore, i) && j == i+1 && !r.glued(j) {
 		return false // "2 mai bune" is no second of May
 	}
 	r.rangeStart(i, month, year)

@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// A pattern is a phrase of the lexicon. Its words are folded and stand apart by spaces; a|b is either, chega* any word
-// that begins so, # a number, word? may be missing, _3 up to three words of the same sentence in between.
+// A pattern is a phrase of the lexicon. Its words are folded and stand apart by spaces; a|b is either, a+b|c
+// either the two words or the one, chega* any word that begins so, # a number, word? may be missing, _3 up to three
+// words of the same sentence in between.
 type pattern struct {
 	elems   []element
 	group   group
@@ -21,9 +22,44 @@ type element struct {
 	number   bool
 	optional bool
 	gap      int
+	tight    bool // a gap after a negator: it does not reach over a comma ("não tem defeito, chegou")
 }
 
 const maxGap = 8
+
+// parsePatterns reads a phrase: one pattern, or several where it holds alternatives of more than one word.
+func parsePatterns(s string) ([]pattern, error) {
+	fields := strings.Fields(s)
+	for i, f := range fields {
+		if !strings.Contains(f, "+") {
+			continue
+		}
+		var out []pattern
+		var single []string
+		alternatives := strings.Split(f, "|")
+		for _, a := range alternatives {
+			choice := strings.ReplaceAll(a, "+", " ")
+			if choice == a {
+				single = append(single, a)
+			}
+			if choice == a {
+				continue
+			}
+			ps, err := parsePatterns(strings.Join(fields[:i], " ") + " " + choice + " " + strings.Join(fields[i+1:], " "))
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, ps...)
+		}
+		if len(single) > 0 {
+			ps, err := parsePatterns(strings.Join(fields[:i], " ") + " " + strings.Join(single, "|") + " " + strings.Join(fields[i+1:], " "))
+			return append(out, ps...), err
+		}
+		return out, nil
+	}
+	p, err := parsePattern(s)
+	return []pattern{p}, err
+}
 
 func parsePattern(s string) (pattern, error) {
 	var p pattern
@@ -150,14 +186,14 @@ func (p *pattern) match(toks []token, i, k int) int {
 					return 0
 				}
 				j := nextWord(toks, i)
-				if j < 0 {
+				if j < 0 || e.tight && j > i {
 					return 0
 				}
 				i = j + 1
 			}
 		}
 		j := nextWord(toks, i)
-		if j >= 0 && e.takes(toks[j]) {
+		if j >= 0 && e.takes(toks[j]) && !(j > i && p.elems[k-1].tight) {
 			i = j + 1
 			continue
 		}

@@ -73,6 +73,9 @@ func (r *reader) lawNumber(i int) bool {
 		if r.toks[j].kind == num {
 			return true
 		}
+		if r.toks[j].kind == word && !lexicons.numberWords[r.toks[j].w] {
+			return false
+		}
 	}
 	return false
 }

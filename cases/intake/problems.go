@@ -19,15 +19,13 @@ func (r *reader) problems() []problemScore {
 	var out []problemScore
 	for k, p := range cases.Problems {
 		s := problemScore{problem: p, order: k}
-		best, extra := 0, 0
-		end, minus := -1, 0
-		for _, h := range r.hits[problemGroups+group(k)] {
-			if r.quote[h.from] || r.undone(h) {
+		best, extra, end := 0, 0, -1
+		hits := r.hits[problemGroups+group(k)]
+		for i, h := range hits {
+			if h.weight < 0 || r.quote[h.from] || r.undone(h) || masked(hits, i) {
 				continue
 			}
 			switch {
-			case h.weight < 0:
-				minus += h.weight
 			case h.weight > best:
 				if best > 0 && h.from >= end {
 					extra++
@@ -41,9 +39,8 @@ func (r *reader) problems() []problemScore {
 		if best == 0 {
 			continue
 		}
-		if s.score = best*2 + min(extra, 4) + minus*2; s.score > 0 {
-			out = append(out, s)
-		}
+		s.score = best*2 + min(extra, 4)
+		out = append(out, s)
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].score > out[j].score })
 	if len(out) == 0 {
@@ -57,6 +54,18 @@ func (r *reader) problems() []problemScore {
 		}
 	}
 	return keep
+}
+
+// masked reports whether a phrase of negative weight covers this one: "não recebi resposta" is no missing parcel.
+func masked(hits []hit, i int) bool {
+	h := hits[i]
+	for j := max(0, i-12); j < len(hits) && j <= i+12; j++ {
+		m := hits[j]
+		if m.weight < 0 && m.from < h.to && h.from < m.to && m.to >= h.to {
+			return true
+		}
+	}
+	return false
 }
 
 // undone reports whether a negator stands right before the phrase: "não veio com defeito". A phrase that holds its own

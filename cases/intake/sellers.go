@@ -74,6 +74,11 @@ func (r *reader) nameAt(i int) (int, int) {
 		o := r.original(to, to+1)
 		capital := isUpper(o[0]) || !isASCII(o[:1])
 		digits := r.toks[to].kind == num
+		inside := to > i && to+1 < len(r.toks) && r.toks[to+1].kind == word && isUpper(r.original(to+1, to+2)[0])
+		if inside && lexicons.nameLinks[r.toks[to].w] { // Mundo das Capas
+			to++
+			continue
+		}
 		if r.lex.nameStops[r.toks[to].w] || r.lex.function[r.toks[to].w] || !capital && !(digits && to > i && r.glued(to)) && to > i {
 			break
 		}

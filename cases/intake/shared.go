@@ -11,6 +11,8 @@ type shared struct {
 	Periods     map[string]string `json:"periods"`      // day, week, month, year in every language
 	TwoDaysAgo  []string          `json:"two_days_ago"` // words for the day before yesterday
 	ShopWords   []string          `json:"shop_words"`   // words that introduce a shop's name
+	Ands        []string          `json:"ands"`         // the word "and"
+	NameLinks   []string          `json:"name_links"`   // words inside a name: Mundo das Capas
 	MonthFirst  []string          `json:"month_first"`  // names of places that write the month first
 	States      map[string]string `json:"states"`       // UF of Brazil, by its two letters
 	Cities      map[string]string `json:"cities"`       // city or country -> place
@@ -23,6 +25,8 @@ func (b *books) loadShared(files fs.FS) error {
 	}
 	b.fillers, b.numberWords, b.measures = set(split(s.Fillers)), set(split(s.NumberWords)), set(split(s.Measures))
 	b.commonWords, b.twoDaysAgo, b.shopWords = set(split(s.CommonWords)), set(split(s.TwoDaysAgo)), set(split(s.ShopWords))
+	b.ands = set(split(s.Ands))
+	b.nameLinks = set(split(s.NameLinks))
 	b.monthFirst = set(split(s.MonthFirst))
 	b.states, b.cities, b.periods = s.States, s.Cities, map[string]byte{}
 	for w, p := range s.Periods {

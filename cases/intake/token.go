@@ -120,7 +120,7 @@ func lookalikes(s string, from, to int) (end int, fixed string) {
 		end++
 	}
 	n := end - from
-	if digits == n || digits*2 < n || digits < 2 {
+	if digits == n || digits*3 < n || digits < 2 {
 		return from, ""
 	}
 	if end < len(s) && isLetter(s[end]) {
