@@ -81,7 +81,7 @@ func (c *composer) bandRight(e exhibit) (ops []op, hashX, backX float64) {
 	x := c.sheet.right - 2
 	hash := textOp{y: 2.2, line: c.ellipsisIfWide("SHA-256 "+shortHash(e.SHA256), bandNote, 60), style: bandNote}
 	hash.x = x - hash.line.width
-	if c.words.BackToIndex == "" {
+	if c.words.BackToIndex == "" || !c.indexed {
 		return []op{hash}, hash.x, x
 	}
 	style := bandNote.in(accent)

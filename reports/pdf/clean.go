@@ -47,7 +47,7 @@ func (t *typesetter) writeRune(b *strings.Builder, r rune) {
 	case unicode.Is(unicode.Zs, r):
 		b.WriteByte(' ')
 	default:
-		b.WriteString(t.token(runeName(r)))
+		b.WriteString(t.stand(r))
 	}
 }
 
@@ -91,6 +91,14 @@ func runeName(r rune) string {
 		return fmt.Sprintf("U+%04X", r)
 	}
 	return strings.ToLower(name)
+}
+
+// stand is what stands for a rune no font has: the name of a sign, the code point of a letter.
+func (t *typesetter) stand(r rune) string {
+	if unicode.IsSymbol(r) || r >= 0x1F000 && r < 0x20000 {
+		return t.token(runeName(r))
+	}
+	return fmt.Sprintf("[U+%04X]", r)
 }
 
 // token is what stands for a rune that cannot be printed. The name is plain ASCII, so it needs no second cleaning.

@@ -7,11 +7,12 @@ import (
 // composer turns blocks into pieces.
 type composer struct {
 	*typesetter
-	sheet  sheet
-	words  paper.Words
-	pages  pageNumbers
-	cell   int         // counts cells with page numbers
-	floors map[int]int // fewest lines such a cell gets, so that repeated layout settles
+	sheet   sheet
+	words   paper.Words
+	pages   pageNumbers
+	indexed bool        // there is an index to lead back to
+	cell    int         // counts cells with page numbers
+	floors  map[int]int // fewest lines such a cell gets, so that repeated layout settles
 }
 
 // pieces returns the pieces of a block.

@@ -67,5 +67,8 @@ func (d description) writeCatalog(w *writer, n int, a *assembly, o *outline) err
 	if o.count() > 0 {
 		more += fmt.Sprintf(" /Outlines %d 0 R /PageMode /UseOutlines", o.root)
 	}
+	if len(a.hidden) > 0 {
+		more += " /OCProperties " + layersOff(a.hidden)
+	}
 	return w.printf("<</Type /Catalog /Pages %d 0 R /ViewerPreferences <</DisplayDocTitle true>>%s>>\nendobj\n", a.numbers[1], more)
 }

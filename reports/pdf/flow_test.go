@@ -142,3 +142,12 @@ func TestDatesAndAmountsAreNeverBroken(t *testing.T) {
 		}
 	}
 }
+
+func TestSignatureNeverStandsAlone(t *testing.T) {
+	for n := 36; n < 46; n++ {
+		pages := write(t, small(filler(n), paper.Para{Text: "Declaro que é verdade."}, paper.Signature{PlaceDate: "Curitiba", Name: "Zulmira"}), nil).text(t)
+		if a, b := pageOf(pages, "Declaro"), pageOf(pages, "Zulmira"); a != b || a == 0 {
+			t.Errorf("after %d lines the words are on page %d, the signature on %d", n, a, b)
+		}
+	}
+}

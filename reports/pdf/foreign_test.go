@@ -106,3 +106,22 @@ func TestNoTemporaryFileIsLeft(t *testing.T) {
 		t.Errorf("left behind: %v", files)
 	}
 }
+
+func TestLayersThatAreOffStayOff(t *testing.T) {
+	for name, config := range map[string]string{"off": "/OFF [6 0 R]", "all off but one": "/BaseState /OFF /ON [7 0 R]"} {
+		layered := rawPDF(
+			"<</Type /Catalog /Pages 2 0 R /OCProperties <</OCGs [6 0 R 7 0 R] /D <<"+config+">>>>>>",
+			"<</Type /Pages /Count 1 /Kids [3 0 R]>>",
+			"<</Type /Page /Parent 2 0 R /MediaBox [0 0 400 600] /Contents 4 0 R /Resources <</Font <</F 5 0 R>> /Properties <</Off 6 0 R /On 7 0 R>>>>>>",
+			stream("", "/OC /Off BDC 0 0 400 600 re f EMC /OC /On BDC BT /F 30 Tf 40 500 Td (Shown) Tj ET EMC"),
+			"<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>",
+			"<</Type /OCG /Name (Off)>>", "<</Type /OCG /Name (On)>>")
+		s := shelf{}
+		w := write(t, oneExhibit(s, "pdf", layered), s)
+		root := filepath.Join(t.TempDir(), "p")
+		tool(t, "pdftoppm", "-r", "30", "-f", "2", "-l", "2", "-png", "-singlefile", w.path, root)
+		if n := darkShare(t, root+".png"); n > 0.2 {
+			t.Errorf("%s: the hidden layer blackens %.0f %% of the page", name, 100*n)
+		}
+	}
+}

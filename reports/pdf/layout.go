@@ -84,6 +84,9 @@ func (c *composer) flow(blocks []paper.Block) []*page {
 		if under = -1; more[len(more)-1].keep {
 			under = airUnder(b)
 		}
+		if _, ok := b.(paper.Signature); ok && len(pieces) > 0 {
+			pieces[len(pieces)-1].keep = true // nobody signs an empty page
+		}
 		if fresh {
 			more[0].newPage = true
 			fresh = false

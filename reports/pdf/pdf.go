@@ -33,6 +33,7 @@ type builder struct {
 	pictures []picture
 	spool    spool
 	known    map[string]exhibit // made ready before, by original
+	hidden   []int              // layers of exhibits that their makers have switched off
 }
 
 func (b *builder) add(p picture) int {

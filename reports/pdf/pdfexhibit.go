@@ -125,5 +125,6 @@ func (b *builder) importPages(ctx context.Context, doc *model.Context) (sheets [
 		w, h := box.size()
 		sheets = append(sheets, exhibitSheet{picture: b.add(picture{object: form}), w: w, h: h, part: 1})
 	}
+	b.hidden = append(b.hidden, im.hiddenLayers()...)
 	return sheets, nil
 }

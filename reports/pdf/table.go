@@ -44,6 +44,7 @@ func (c *composer) table(t paper.Table) []piece {
 func (c *composer) index(i paper.Index) []piece {
 	pieces := c.table(i.Table)
 	if len(pieces) > 0 {
+		c.indexed = true
 		pieces[0].ops = append(pieces[0].ops, anchorOp{indexAnchor})
 	}
 	return pieces

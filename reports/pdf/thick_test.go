@@ -57,3 +57,26 @@ func thickSide(t *testing.T, path string) string {
 	}
 	return best
 }
+
+// darkShare is how much of a picture is black.
+func darkShare(t *testing.T, path string) float64 {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	img, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dark, size := 0, img.Bounds().Size()
+	for y := range size.Y {
+		for x := range size.X {
+			if r, _, _, _ := img.At(x, y).RGBA(); r < 0x4000 {
+				dark++
+			}
+		}
+	}
+	return float64(dark) / float64(size.X*size.Y)
+}
