@@ -80,45 +80,53 @@ func openGorm(d migrations.Dialect, pool *sql.DB) (*gorm.DB, error) {
 	return gorm.Open(postgres.New(postgres.Config{Conn: pool}), cfg)
 }
 
-// connect opens the database and lets do look after its schema. On SQLite a lock on a file beside it is held meanwhile,
-// so that of two processes started together one creates the schema and the other finds it.
-func (s *Store) connect(ctx context.Context, o Options, do func(ctx context.Context, s *Store) error) error {
-	d, at, err := o.place()
+// connect opens the database and lets do look after its schema.
+func (s *Store) connect(ctx context.Context, do func(ctx context.Context, s *Store) error) error {
+	d, at, err := s.options.place()
 	if err != nil {
 		return err
 	}
 	s.dialect = d
-	if d == migrations.Postgres {
-		if s.pool, err = openPostgres(at); err == nil {
-			err = s.pool.PingContext(ctx)
-		}
-		if err != nil {
-			err = environment("database_unreachable", fmt.Errorf("connect to PostgreSQL: %w", err), nil)
-		}
-	} else {
+	if d == migrations.SQLite {
+		// A lock on a file beside the database, so that of two processes started together one creates the schema and
+		// the other finds it.
 		if err := makeFolder(filepath.Dir(at)); err != nil {
 			return err
 		}
-		unlock, lockErr := lockFile(ctx, at+".lock", exclusive, s.options.wait())
-		if lockErr != nil {
-			return lockErr
-		}
-		defer unlock()
-		if err := createPrivate(at); err != nil {
+		unlock, err := lockFile(ctx, at+".lock", exclusive, s.options.wait())
+		if err != nil {
 			return err
 		}
-		s.pool, err = openSQLite(at, s.options.wait())
+		defer unlock()
 	}
-	if err == nil {
-		s.db, err = openGorm(d, s.pool)
+	if s.pool, err = s.openPool(ctx, at); err != nil {
+		return err
 	}
-	if err == nil {
+	if s.db, err = openGorm(d, s.pool); err == nil {
 		err = do(ctx, s)
 	}
-	if err != nil && s.pool != nil {
+	if err != nil {
 		_ = s.pool.Close()
 	}
 	return notADatabase(err)
+}
+
+func (s *Store) openPool(ctx context.Context, at string) (*sql.DB, error) {
+	if s.dialect == migrations.SQLite {
+		if err := createPrivate(at); err != nil {
+			return nil, err
+		}
+		return openSQLite(at, s.options.wait())
+	}
+	pool, err := openPostgres(at)
+	if err != nil {
+		return nil, environment("database_unreachable", fmt.Errorf("connect to PostgreSQL: %w", err), nil)
+	}
+	if err := pool.PingContext(ctx); err != nil {
+		_ = pool.Close()
+		return nil, environment("database_unreachable", fmt.Errorf("connect to PostgreSQL: %w", err), nil)
+	}
+	return pool, nil
 }
 
 // createPrivate makes a new database file that only its owner can read, whatever the umask; SQLite gives the log beside

@@ -14,17 +14,15 @@ import (
 )
 
 // schemaUpToDate makes sure the schema is the one this program knows, or says what to do.
-func schemaUpToDate(o Options) func(context.Context, *Store) error {
-	return func(ctx context.Context, s *Store) error {
-		v, err := migrations.Version(ctx, s.dialect, s.pool)
-		if err != nil {
-			return err
-		}
-		if v < migrations.Latest() && (o.Migrate || s.dialect == migrations.SQLite) {
-			return s.migrateUp(ctx, v)
-		}
-		return checkVersion(v)
+func schemaUpToDate(ctx context.Context, s *Store) error {
+	v, err := migrations.Version(ctx, s.dialect, s.pool)
+	if err != nil {
+		return err
 	}
+	if v < migrations.Latest() && (s.options.Migrate || s.dialect == migrations.SQLite) {
+		return s.migrateUp(ctx, v)
+	}
+	return checkVersion(v)
 }
 
 func checkVersion(v int64) error {
@@ -129,7 +127,7 @@ func migrate(ctx context.Context, o Options, do func(*Store, int64) error) (vers
 	if err := makeFolder(s.options.dir()); err != nil {
 		return 0, s.explain("open the data folder", err)
 	}
-	err = s.connect(ctx, o, func(ctx context.Context, s *Store) error {
+	err = s.connect(ctx, func(ctx context.Context, s *Store) error {
 		v, err := migrations.Version(ctx, s.dialect, s.pool)
 		if err == nil && do != nil {
 			err = do(s, v)

@@ -80,7 +80,7 @@ func open(ctx context.Context, o Options) (_ *Store, err error) {
 		return nil, err
 	}
 	s := &Store{options: o, blobs: folder{filepath.Join(o.dir(), "evidence")}}
-	if err := s.connect(ctx, o, schemaUpToDate(o)); err != nil {
+	if err := s.connect(ctx, schemaUpToDate); err != nil {
 		return nil, err
 	}
 	defer func() {
