@@ -41,6 +41,22 @@ func (l *Localizer) Day(d civil.Date) string {
 	return l.shape.day(d.Day, l.shape.months[d.Month-1])
 }
 
+// Partial writes a day or a month: a day that nobody said is never printed.
+func (l *Localizer) Partial(p civil.Partial) string {
+	if p.IsMonth() {
+		return l.shape.month(l.shape.months[p.Month-1], p.Year)
+	}
+	return l.Date(p.First())
+}
+
+// PartialShort writes 15/03/2026 or 03/2026.
+func (l *Localizer) PartialShort(p civil.Partial) string {
+	if p.IsMonth() {
+		return l.shape.monthShort(p)
+	}
+	return l.DateShort(p.First())
+}
+
 // Weekday writes the day of the week, in lower case where the language does.
 func (l *Localizer) Weekday(w time.Weekday) string { return l.shape.weekdays[(w%7+7)%7] }
 

@@ -1,11 +1,7 @@
 // Package locale holds the words shown to people: catalogues, plurals, dates and money in words, in four languages.
 package locale
 
-import (
-	"slices"
-
-	"degrau/internal/civil"
-)
+import "slices"
 
 // Languages are the languages of the house; the first one is the default.
 var Languages = []string{"pt", "es", "ro", "en"}
@@ -88,20 +84,4 @@ func (l *Localizer) sentence(key string, args map[string]any) (string, bool) {
 		return "", false
 	}
 	return l.fill(m.form(l.plural, args), args), true
-}
-
-// Partial writes a day or a month: a day that nobody said is never printed.
-func (l *Localizer) Partial(p civil.Partial) string {
-	if p.IsMonth() {
-		return l.shape.month(l.shape.months[p.Month-1], p.Year)
-	}
-	return l.Date(p.First())
-}
-
-// PartialShort writes 15/03/2026 or 03/2026.
-func (l *Localizer) PartialShort(p civil.Partial) string {
-	if p.IsMonth() {
-		return l.shape.monthShort(p)
-	}
-	return l.DateShort(p.First())
 }
