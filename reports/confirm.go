@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"degrau/cases"
+	"degrau/internal/locale"
 )
 
 // confirmed returns the facts and events of a case without what nobody has confirmed. A field with a doubtful origin is
@@ -73,7 +74,9 @@ func (k *confirmer) party(at string, p *cases.Party) {
 	role := p.Role
 	if keep(k, at, p) {
 		keep(k, at+".id", &p.ID)
-		keep(k, at+".name", &p.Name)
+		if named := p.Name != ""; !keep(k, at+".name", &p.Name) && named {
+			k.nameGap(role)
+		}
 		keep(k, at+".tax_id", &p.TaxID)
 		keep(k, at+".email", &p.Email)
 		keep(k, at+".phone", &p.Phone)
@@ -82,6 +85,14 @@ func (k *confirmer) party(at string, p *cases.Party) {
 		return
 	}
 	p.Role = role
+}
+
+// nameGap says whose name is in doubt, where the catalogues can say it.
+func (k *confirmer) nameGap(r cases.Role) {
+	last := &k.gaps[len(k.gaps)-1]
+	if key := "dossier.gap.parties.name_" + string(r); locale.For("pt").Has(key) {
+		last.Key = key
+	}
 }
 
 func (k *confirmer) purchase(at string, p *cases.Purchase) {

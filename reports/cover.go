@@ -80,7 +80,11 @@ func (m *matter) whoComplains() paper.Panel {
 		return p
 	}
 	c, _ := m.facts.Party(cases.Consumer)
-	p.Rows = row(p.Rows, m.t("label.name"), c.Name)
+	name := c.Name
+	if name == "" {
+		name = m.t("label.fill_in") // the sheet is printed and completed by hand
+	}
+	p.Rows = row(p.Rows, m.t("label.name"), name)
 	p.Rows = row(p.Rows, m.t("label.tax_id"), c.TaxID)
 	p.Rows = row(p.Rows, m.t("label.address"), c.Address)
 	p.Rows = row(p.Rows, m.t("label.email"), c.Email)

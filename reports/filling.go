@@ -174,6 +174,11 @@ func (m *matter) fillEvents(f filling) {
 	if e, ok := m.refundPromise(); ok && !e.Until.IsZero() {
 		f.gaps["promised_refund.until"] = m.l.DateShort(e.Until)
 	}
+	for _, d := range m.in.Plan.Deadlines {
+		if last, over := m.over(d); over {
+			f.lists["overdue"] = append(f.lists["overdue"], map[string]string{"name": Say(d.Name, m.l), "on": m.l.DateShort(last)})
+		}
+	}
 	f.gaps["cancelled_on"] = m.when(m.cancelledOn())
 	for _, e := range m.events {
 		if e.Kind == cases.Note || e.Kind == cases.Contacted {

@@ -13,7 +13,11 @@ import (
 // source seen in a page, or confirmed by whoever runs the program.
 func (m *matter) cited() []escalation.Ground {
 	var out []escalation.Ground
-	for _, g := range m.in.Packs.Grounds(m.facts.Place) {
+	place := m.facts.Place
+	if place == "" {
+		place = m.body.Country // whoever complains to a country's body buys under its law
+	}
+	for _, g := range m.in.Packs.Grounds(place) {
 		if m.fits(g) && citable(g.Sources) {
 			out = append(out, g)
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"degrau/escalation"
+	"degrau/internal/civil"
 	"degrau/reports/paper"
 )
 
@@ -37,6 +38,16 @@ func (m *matter) deadlines() []paper.Block {
 func (m *matter) printed(d escalation.Deadline) bool {
 	return d.Owner != escalation.OwnerConsumer && !d.Due.IsZero() && !d.Start.On.IsZero() && !d.Start.On.IsMonth() && d.Start.Index >= 0 &&
 		d.State != escalation.DeadlineMet && citable(d.Sources)
+}
+
+// over reports whether a printed deadline has run out, and its last day by the reading that is kindest to who had to
+// keep it.
+func (m *matter) over(d escalation.Deadline) (last civil.Date, over bool) {
+	last = d.Due
+	if d.DueLatest.After(last) {
+		last = d.DueLatest
+	}
+	return last, m.printed(d) && d.State == escalation.DeadlinePassed
 }
 
 func (m *matter) proofSheet(d escalation.Deadline) []paper.Block {

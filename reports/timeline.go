@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"degrau/cases"
-	"degrau/escalation"
 	"degrau/internal/civil"
 	"degrau/reports/paper"
 )
@@ -90,11 +89,7 @@ func (m *matter) moments() []moment {
 		out = append(out, moment{m.day(e), m.lane(e), m.told(e), m.known(e.Evidence)})
 	}
 	for _, d := range m.in.Plan.Deadlines {
-		if m.printed(d) && d.State == escalation.DeadlinePassed {
-			last := d.Due
-			if d.DueLatest.After(last) {
-				last = d.DueLatest
-			}
+		if last, over := m.over(d); over {
 			out = append(out, moment{on: civil.Whole(last), lane: laneCompany, text: m.t("lane.term_over", "name", Say(d.Name, m.l))})
 		}
 	}

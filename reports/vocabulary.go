@@ -39,6 +39,7 @@ var listGaps = map[string][]string{
 	"ground":   {"norm", "gives"}, "ground.first": {"norm", "gives"},
 	"exhibit": {"label", "caption"},
 	"story":   {"on", "text"},
+	"overdue": {"name", "on"}, // terms of the others that ran out
 }
 
 // plainMarks are the marks that are set or not; besides them a problem is a mark by its own name, and marks with a

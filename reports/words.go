@@ -98,7 +98,7 @@ func (m *matter) what(e cases.Entry) string {
 // told is an event in one line: what it was, what the person wrote of it, protocol and amount.
 func (m *matter) told(e cases.Entry) string {
 	s := m.what(e)
-	if text := oneLine(e.Text); text != "" {
+	if text := ending(e.Text); text != "" {
 		if e.Kind == cases.Note {
 			s = raise(text)
 		} else {
@@ -106,10 +106,10 @@ func (m *matter) told(e cases.Entry) string {
 		}
 	}
 	if p := m.protocol(e.Protocol); p != "" {
-		s = strings.TrimRight(s, ".") + ", " + p
+		s += ", " + p
 	}
 	if !e.Amount.IsZero() {
-		s = strings.TrimRight(s, ".") + ", " + m.amount(e.Amount)
+		s += ", " + m.amount(e.Amount)
 	}
 	return s
 }
