@@ -125,3 +125,24 @@ func TestLayersThatAreOffStayOff(t *testing.T) {
 		}
 	}
 }
+
+func TestPDFWithAWrongTableIsMended(t *testing.T) {
+	good := string(pagesPDF("/MediaBox [0 0 400 600]", "/MediaBox [0 0 400 600]"))
+	table := strings.Index(good, "xref\n0 ")
+	for name, c := range map[string]struct{ pdf, skipped string }{
+		"shifted offsets":   {strings.Replace(good, "%PDF-1.7\n", "%PDF-1.7\n% one more line\n", 1), ""},
+		"no table":          {good[:table], ""},
+		"a wrong startxref": {strings.Replace(good, "startxref\n", "startxref\n9", 1), ""},
+		"nonsense inside":   {good[:table] + "xref\nnonsense\ntrailer\n<</Root 1 0 R>>\nstartxref\n" + itoa(table) + "\n%%EOF", ""},
+		"contents lost":     {strings.Replace(good[:table], "7 0 obj", "", 1), "broken"},
+		"page lost":         {good[:strings.Index(good, "6 0 obj")], "broken"},
+	} {
+		s := shelf{}
+		w := write(t, oneExhibit(s, "pdf", []byte(c.pdf)), s)
+		if w.Skipped["P1"] != c.skipped {
+			t.Errorf("%s: skipped %q, want %q", name, w.Skipped["P1"], c.skipped)
+		} else if c.skipped == "" && (w.Pages != 3 || !strings.Contains(w.text(t)[2], "Sheet 2")) {
+			t.Errorf("%s: %d pages", name, w.Pages)
+		}
+	}
+}

@@ -17,6 +17,7 @@ type importer struct {
 	spool   *spool
 	numbers map[int]int // from the PDF's numbers to the spool's
 	waiting []int       // numbers given out and not yet copied
+	strict  bool        // what is referred to must be there
 }
 
 // page spools a page as a picture that fills the unit square and returns its number.
@@ -73,10 +74,15 @@ func (im *importer) framed(form, inner int, box pageBox, marks []appearance) err
 	return im.spool.stream(form, dict, content.Bytes())
 }
 
+var errLost = errors.New("an object is missing")
+
 // contents returns what a page draws. One stream is taken as it is; several are joined, since operators may run on
 // from one to the next.
 func (im *importer) contents(page types.Dict, n int) (dict string, data []byte, err error) {
 	o, err := im.doc.Dereference(page["Contents"])
+	if err == nil && o == nil && page["Contents"] != nil { // it would pass for an empty page
+		err = errLost
+	}
 	if err != nil {
 		return "", nil, err
 	}
@@ -187,6 +193,9 @@ func (im *importer) drain() error {
 
 func (im *importer) copy(old, n int) error {
 	o, err := im.doc.Dereference(*types.NewIndirectRef(old, 0))
+	if err == nil && o == nil && im.strict {
+		err = errLost
+	}
 	if err != nil {
 		return err
 	}

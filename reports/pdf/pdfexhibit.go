@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -36,17 +37,31 @@ func (b *builder) pdfSheets(ctx context.Context, r io.ReadSeeker) ([]exhibitShee
 	}
 	limited, cancel := context.WithTimeout(ctx, pdfPatience)
 	defer cancel()
-	doc, err := readPDF(limited, r)
-	if err == nil {
-		var sheets []exhibitSheet
-		if sheets, err = b.importPages(limited, doc); err == nil {
-			return sheets, nil
+	sheets, err := b.foreign(limited, r, false)
+	if err != nil && limited.Err() == nil && pdfRefusal(err) != err {
+		if mended, ok := repaired(r, size); ok {
+			if again, second := b.foreign(limited, bytes.NewReader(mended), true); second == nil {
+				sheets, err = again, nil
+			}
 		}
+	}
+	if err == nil {
+		return sheets, nil
 	}
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
 	return nil, pdfRefusal(err)
+}
+
+// foreign reads a PDF and spools its pages. Of a mended one everything must be there: a page that has lost its contents
+// would pass for an empty one.
+func (b *builder) foreign(ctx context.Context, r io.ReadSeeker, mended bool) ([]exhibitSheet, error) {
+	doc, err := readPDF(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	return b.importPages(ctx, doc, mended)
 }
 
 // pdfRefusal turns the library's errors into one of the reasons people are told.
@@ -96,7 +111,7 @@ func readPDF(ctx context.Context, r io.ReadSeeker) (*model.Context, error) {
 }
 
 // importPages spools every page; of a PDF that fails half way nothing is left behind.
-func (b *builder) importPages(ctx context.Context, doc *model.Context) (sheets []exhibitSheet, err error) {
+func (b *builder) importPages(ctx context.Context, doc *model.Context, strict bool) (sheets []exhibitSheet, err error) {
 	objects, size := b.spool.mark()
 	pictures := len(b.pictures)
 	defer func() {
@@ -116,7 +131,7 @@ func (b *builder) importPages(ctx context.Context, doc *model.Context) (sheets [
 	if doc.PageCount > mostPDFPages {
 		return nil, refuse(reasonTooLarge, "%d pages", doc.PageCount)
 	}
-	im := &importer{ctx: ctx, doc: doc, spool: &b.spool, numbers: map[int]int{}}
+	im := &importer{ctx: ctx, doc: doc, spool: &b.spool, numbers: map[int]int{}, strict: strict}
 	for n := 1; n <= doc.PageCount; n++ {
 		form, box, err := im.page(n)
 		if err != nil {
