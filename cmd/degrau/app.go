@@ -186,11 +186,11 @@ func openFile(name string) (*os.File, error) {
 	fi, err := os.Stat(name)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
-		return nil, coded{exitNotFound, fmt.Errorf("%s: no such file", name)}
+		return nil, cases.NotFoundf("no_such_file", "file", name)
 	case err != nil:
 		return nil, fmt.Errorf("open %s: %w", name, err)
 	case !fi.Mode().IsRegular():
-		return nil, coded{exitInvalid, fmt.Errorf("%s is not an ordinary file", name)}
+		return nil, cases.Invalidf("", "not_a_file", "file", name)
 	}
 	return os.Open(name)
 }

@@ -107,8 +107,6 @@ func (a *app) probe(name string) (media.Info, error) {
 	return media.Probe(f, fi.Size(), filepath.Base(name))
 }
 
-func isText(kind string) bool { return kind == "text" }
-
 func civilPartial(s string) (civil.Partial, error) {
 	if s == "" {
 		return civil.Partial{}, nil

@@ -100,7 +100,7 @@ func (a *app) readText(name string) (string, bool, error) {
 		if err != nil {
 			return "", false, err
 		}
-		if !isText(info.Kind) {
+		if info.Kind != "text" {
 			return "", false, nil
 		}
 	}

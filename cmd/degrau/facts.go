@@ -18,7 +18,7 @@ func factRows(f cases.Facts, l *locale.Localizer) []factRow {
 	var out []factRow
 	add := func(path, value string) {
 		if value != "" {
-			out = append(out, factRow{path, factLabel(path, l), value})
+			out = append(out, factRow{path, l.FactLabel(path), value})
 		}
 	}
 	money := func(m cases.Money) string {
@@ -69,22 +69,6 @@ func factRows(f cases.Facts, l *locale.Localizer) []factRow {
 		add(fmt.Sprintf("events.%d", i), strings.TrimSpace(l.Partial(e.On)+" "+l.T("kind."+string(e.Kind))+" "+e.Body+" "+e.Protocol))
 	}
 	return out
-}
-
-// factLabel names a path for a person: "purchases.0.total" is "fact.purchases.total" in the catalogues.
-func factLabel(path string, l *locale.Localizer) string {
-	var parts []string
-	for _, p := range strings.Split(path, ".") {
-		if strings.Trim(p, "0123456789") != "" {
-			parts = append(parts, p)
-		}
-	}
-	for n := 0; n < len(parts); n++ {
-		if key := "fact." + strings.Join(parts[n:], "."); l.Has(key) {
-			return l.T(key)
-		}
-	}
-	return path
 }
 
 // decodeFacts reads facts as a file holds them. What `case show --json` adds about the case itself is left aside, so

@@ -85,7 +85,7 @@ func (a *app) showReading(w io.Writer, text string, r intake.Reading) {
 		fmt.Fprintln(w)
 	}
 	for _, q := range r.Questions {
-		fmt.Fprintln(w, l.T("cli.question", "field", factLabel(q.Field, l), "readings", strings.Join(q.Readings, " / ")))
+		fmt.Fprintln(w, l.T("cli.question", "field", l.FactLabel(q.Field), "readings", strings.Join(q.Readings, " / ")))
 	}
 }
 
