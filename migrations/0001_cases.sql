@@ -40,7 +40,19 @@ CREATE TABLE event_payloads (
 );
 CREATE INDEX event_payloads_by_case ON event_payloads (case_id);
 
+-- owner is the id of the case or draft that needs the file. A file that nobody needs is deleted, so this table comes and
+-- goes with the events that name the files.
+CREATE TABLE blob_uses (
+    id ${UUID} PRIMARY KEY,
+    org_id ${UUID} NOT NULL,
+    sha256 text NOT NULL,
+    owner text NOT NULL
+);
+CREATE UNIQUE INDEX blob_uses_by_file ON blob_uses (sha256, owner);
+CREATE INDEX blob_uses_by_owner ON blob_uses (owner);
+
 -- +goose Down
+DROP TABLE blob_uses;
 DROP TABLE event_payloads;
 DROP TABLE events;
 DROP TABLE cases;

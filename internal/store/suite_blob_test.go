@@ -142,6 +142,14 @@ func testEvidenceGone(t *testing.T, s *Store) {
 	sameCase(t, mustLoad(t, s, c.ID), c)
 }
 
+// mustAge makes a file look as if it came the day before yesterday.
+func mustAge(t testing.TB, s *Store, sum string, now time.Time) {
+	t.Helper()
+	path, err := s.blobs.path(sum)
+	mustDo(t, err)
+	mustDo(t, os.Chtimes(path, now.Add(-25*time.Hour), now.Add(-25*time.Hour)))
+}
+
 func testSweep(t *testing.T, s *Store) {
 	c := mustCreate(t, s)
 	used := mustAttach(t, s, c, "a.txt", "used").SHA256
@@ -151,15 +159,16 @@ func testSweep(t *testing.T, s *Store) {
 	now, err := s.blobs.clock()
 	mustDo(t, err)
 	for _, sum := range []string{used, forgotten, again} {
-		path, err := s.blobs.path(sum)
-		mustDo(t, err)
-		mustDo(t, os.Chtimes(path, now.Add(-25*time.Hour), now.Add(-25*time.Hour)))
+		mustAge(t, s, sum, now)
 	}
+	lost := mustAttach(t, s, c, "b.txt", "its note of use is lost").SHA256
+	mustExec(t, s, "DELETE FROM blob_uses WHERE sha256 = ?", lost)
+	mustAge(t, s, lost, now)
 	mustBlob(t, s, "again") // received once more today, its event not saved yet
 	if n, err := s.SweepEvidence(t.Context()); n != 1 || err != nil {
 		t.Errorf("swept %d: %v", n, err)
 	}
-	for sum, want := range map[string]bool{used: true, forgotten: false, fresh: true, again: true} {
+	for sum, want := range map[string]bool{used: true, forgotten: false, fresh: true, again: true, lost: true} {
 		mustHave(t, s, sum, want)
 	}
 	mustStore(t, s.options)

@@ -1,4 +1,4 @@
--- What ties a case to a browser, a text not yet confirmed, and which evidence files are in use by whom.
+-- What ties a case to a browser, and a text that is not confirmed yet.
 
 -- +goose Up
 CREATE TABLE claims (
@@ -22,17 +22,6 @@ CREATE TABLE drafts (
 );
 CREATE INDEX drafts_by_expiry ON drafts (expires_at);
 
--- owner is the id of the case or draft that needs the file. A file that nobody needs is deleted.
-CREATE TABLE blob_uses (
-    id ${UUID} PRIMARY KEY,
-    org_id ${UUID} NOT NULL,
-    sha256 text NOT NULL,
-    owner text NOT NULL
-);
-CREATE UNIQUE INDEX blob_uses_by_file ON blob_uses (sha256, owner);
-CREATE INDEX blob_uses_by_owner ON blob_uses (owner);
-
 -- +goose Down
-DROP TABLE blob_uses;
 DROP TABLE drafts;
 DROP TABLE claims;
