@@ -16,7 +16,7 @@ func (r *reader) bareAmount(i int) bool {
 		return false
 	}
 	cents := n.decimals == 2 && (n.mark == ',') == (r.lang != "en")
-	spoken := r.moneyBefore(i) || r.feeAfter(n.to)
+	spoken := r.moneyBefore(i) || r.feeAfter(n.to) || r.boughtFor(i, n)
 	end, scale := r.scale(n.to)
 	if scale == 1000 && spoken {
 		n = n.times(scale)
@@ -59,6 +59,15 @@ func (r *reader) moneyBefore(i int) bool {
 		j--
 	}
 	return j > 0 && (r.endsAt(cueMoneyVerb, j) || r.endsAt(cueFeeNoun, j))
+}
+
+// boughtFor reads "comprei por 2.500": a price, if the number is not small enough to be a count.
+func (r *reader) boughtFor(i int, n numeral) bool {
+	if w := r.wordAt(i - 1); w != "por" && w != "for" || n.whole < 10 {
+		return false
+	}
+	h, _, ok := r.near(cueDatePurchase, i, n.to, 8)
+	return ok && h.from < i
 }
 
 // feeAfter reports whether the name of a fee follows: "60 de mano de obra", "25 de frete".

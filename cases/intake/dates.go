@@ -124,7 +124,7 @@ func (r *reader) shortDate(i int) bool {
 		return false
 	}
 	x, y := atoi(a), atoi(b)
-	cued := r.endsAt(cueDateBefore, i)
+	cued := r.endsAt(cueDateBefore, i) || r.besideDateCue(i)
 	if mark != '/' && (!cued || r.lang == "en" || mark == '.' && len(b) != 2 || r.lex.units[r.wordAt(i+3)] || lexicons.measures[r.wordAt(i+3)]) {
 		return false
 	}
@@ -149,6 +149,16 @@ func (r *reader) shortDate(i int) bool {
 	}
 	r.rangeStart(i, month, 0)
 	return r.yearless(i, i+3, month, day)
+}
+
+// besideDateCue reports whether a word that dates something ends right before token i: "ordered 12/3".
+func (r *reader) besideDateCue(i int) bool {
+	for _, g := range dateCues {
+		if r.endsAt(g, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // eitherOrder asks about an English 3/4.

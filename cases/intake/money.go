@@ -128,6 +128,10 @@ func (r *reader) settleCurrency() {
 			r.currency, _ = r.currencyBefore(i)
 			return
 		}
+		if r.lang == "en" && r.wordAt(i) == "rs" {
+			r.currency = "INR"
+			return
+		}
 	}
 }
 
@@ -139,7 +143,8 @@ func (r *reader) namedAmount(i int) bool {
 			j++
 		}
 		if n, ok := r.numeralAt(j, comma, true); ok && r.free(i, n.to) {
-			return r.addAmount(i, n, c, true)
+			// A bare $ is the peso of several countries and the slip of many a Brazilian.
+			return r.addAmount(i, n, c, !r.is(i, '$') || r.lang == "en" || r.currency != r.lex.Currency)
 		}
 		return false
 	}

@@ -166,14 +166,15 @@ func (r *reader) dateRole(from, to int) group {
 
 // aheadOf reports whether the words around a day speak of what was still to come.
 func (r *reader) aheadOf(from, to int) bool {
-	if _, _, ok := r.near(cueDateFuture, from, to, 7); ok {
-		return true
-	}
 	switch r.dateRole(from, to) {
 	case cueDatePromised, cueDateRefundPromised, cueDateProtection:
-		return true
+		return len(r.startsAt(cueToday, from-1)) == 0
+	case 0, cueDateDelivered, cueDateContacted, cueDateCancelled:
+	default:
+		return false
 	}
-	return false
+	h, _, ok := r.near(cueDateFuture, from, to, 6)
+	return ok && h.from < from && len(r.startsAt(cueToday, h.to)) == 0
 }
 
 // dateField is the fact a doubtful day would fill.
