@@ -19,6 +19,7 @@ type attachment struct {
 	exhibit paper.Exhibit
 	skipped string
 	heavy   bool // over our own cautious size, where the body's limit is not known: the site may refuse it
+	large   bool // the dossier over the limit: it can be made in volumes
 }
 
 // attachments names the exhibits by content, in order, and leaves out what the body is known not to take: the dossier
@@ -43,6 +44,30 @@ func attachments(limits escalation.Attachments, all []paper.Exhibit) []attachmen
 		out = append(out, a)
 	}
 	return out
+}
+
+// byImportance puts first what proves the first claims: on a phone people attach files one by one, and some stop early.
+func (m *matter) byImportance(all []paper.Exhibit) []paper.Exhibit {
+	rank := map[string]int{}
+	for i, c := range m.claims() {
+		for _, label := range c.proofs {
+			if _, ranked := rank[label]; !ranked {
+				rank[label] = i - 1<<20 // before those that no claim names
+			}
+		}
+	}
+	out := slices.Clone(all)
+	slices.SortStableFunc(out, func(a, b paper.Exhibit) int { return rank[a.Label] - rank[b.Label] })
+	return out
+}
+
+// dossierAttachment is the dossier itself as the last file to attach.
+func dossierAttachment(limits escalation.Attachments, size int64) attachment {
+	limit := limits.MaxBytes
+	if limit == 0 {
+		limit = limits.CautiousBytes
+	}
+	return attachment{name: dossierFile, exhibit: paper.Exhibit{Size: size}, large: limit > 0 && size > limit}
 }
 
 // attachmentName numbers a file and names it by its content: "Documento 01" is a name that courts refuse.
@@ -97,13 +122,15 @@ func checklist(k Kit, files []attachment, in Input) string {
 			attach = append(attach, l.T(a.skipped, "label", a.exhibit.Label))
 			continue
 		}
-		entry := a.name + " (" + a.exhibit.Label + ", " + l.T("kit.size", "n", int(a.exhibit.Size+999)/1000) + ")"
+		entry := a.name + " (" + together(", ", a.exhibit.Label, l.T("kit.size", "n", int(a.exhibit.Size+999)/1000)) + ")"
+		if a.large {
+			entry += ". " + l.T("kit.attachment.volumes")
+		}
 		if a.heavy {
 			entry += ". " + l.T("kit.attachment.heavy")
 		}
 		attach = append(attach, entry)
 	}
-	attach = append(attach, "dossier.pdf")
 	for _, x := range k.Body.After {
 		after = append(after, l.Fill(x, nil))
 	}

@@ -20,6 +20,9 @@ import (
 // kitFile is the name of the list that tells one of our folders from a stranger's.
 const kitFile = "kit.json"
 
+// dossierFile is the name of the dossier in a kit.
+const dossierFile = "dossier.pdf"
+
 // kitList is what kitFile holds: whose kit this is and the SHA-256 of each file.
 type kitList struct {
 	Case  string            `json:"case"`
@@ -114,6 +117,11 @@ func (w *kitWriter) all(ctx context.Context, k Kit, in Input) error {
 	if err != nil {
 		return err
 	}
+	m, err := newMatter(in)
+	if err != nil {
+		return err
+	}
+	order := m.byImportance(doc.Exhibits)
 	for _, f := range k.Fields {
 		if f.Value == "" {
 			continue
@@ -123,7 +131,7 @@ func (w *kitWriter) all(ctx context.Context, k Kit, in Input) error {
 			return err
 		}
 	}
-	files := attachments(k.Body.Form.Attachments, doc.Exhibits)
+	files := attachments(k.Body.Form.Attachments, order)
 	for _, a := range files {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -135,10 +143,11 @@ func (w *kitWriter) all(ctx context.Context, k Kit, in Input) error {
 			return err
 		}
 	}
-	if err := w.put("dossier.pdf", func(out io.Writer) error { _, err := pdf.Write(ctx, out, doc, in.Open); return err }); err != nil {
+	var drawn pdf.Written
+	if err := w.put(dossierFile, func(out io.Writer) (err error) { drawn, err = pdf.Write(ctx, out, doc, in.Open); return err }); err != nil {
 		return err
 	}
-	list := checklist(k, files, in)
+	list := checklist(k, append(files, dossierAttachment(k.Body.Form.Attachments, drawn.Bytes)), in)
 	if err := w.put("checklist.txt", func(out io.Writer) error { _, err := io.WriteString(out, list); return err }); err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ func TestKitFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{"01-identificacao.txt", "02-fatos.txt", "03-tentativas.txt", "04-pedido.txt", "01-fatura-do-cartao-e-tela-do-pedido.jpg",
-		"02-conversa-com-a-empresa.png", "03-imagem-sem-descricao.png", "dossier.pdf", "checklist.txt"}
+		"02-imagem-sem-descricao.png", "03-conversa-com-a-empresa.png", "dossier.pdf", "checklist.txt"}
 	if !slices.Equal(names, want) {
 		t.Errorf("files %v, want %v", names, want)
 	}

@@ -122,7 +122,7 @@ func (m *matter) ask(r cases.Request) asked {
 		}
 	}
 	if r.Remedy == cases.OtherRemedy || r.Remedy == cases.Documents && r.Text != "" {
-		a.text = sentenceOf(r.Text)
+		a.text = raise(sentenceOf(r.Text))
 		return a
 	}
 	key := "request." + string(r.Remedy)
@@ -137,7 +137,7 @@ func (m *matter) ask(r cases.Request) asked {
 	}
 	a.text = m.t(key, pairs...)
 	if r.Text != "" {
-		a.text += " " + sentenceOf(r.Text)
+		a.text += " " + raise(sentenceOf(r.Text))
 	}
 	return a
 }
