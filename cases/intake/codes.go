@@ -167,7 +167,7 @@ func (r *reader) addCode(c code) {
 		}
 	}
 	r.take(c.from, c.to, c.kind)
-	if !r.quote[c.from] {
+	if c.value = tidy(c.value); !r.quote[c.from] {
 		r.codes = append(r.codes, c)
 	}
 }

@@ -74,7 +74,7 @@ func snippet(text string, span [2]int) string {
 			to--
 		}
 	}
-	return strings.ToValidUTF8(strings.TrimSpace(text[from:to]), "")
+	return tidy(strings.TrimSpace(text[from:to]))
 }
 
 func (d *draft) parties() {
@@ -271,7 +271,7 @@ func (d *draft) item() {
 		}
 		i := d.nearestPurchase(h.from)
 		if d.f.Purchases[i].Item == "" {
-			d.f.Purchases[i].Item = strings.Join(strings.Fields(strings.ToValidUTF8(d.r.original(h.to, to), "")), " ")
+			d.f.Purchases[i].Item = strings.Join(strings.Fields(tidy(d.r.original(h.to, to))), " ")
 			d.origin(fmt.Sprintf("purchases.%d.item", i), h.to, to, false)
 		}
 	}

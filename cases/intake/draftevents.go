@@ -105,7 +105,7 @@ func (d *draft) sentence(token int) string {
 	for to < len(d.r.toks) && to < token+60 && d.r.toks[to].sent == d.r.toks[token].sent {
 		to++
 	}
-	return strings.ToValidUTF8(strings.TrimSpace(d.r.original(from, to)), "")
+	return tidy(strings.TrimSpace(d.r.original(from, to)))
 }
 
 // place reads where the person lives, where the text says so: "moro em Curitiba", "Curitiba/PR". A place that may be

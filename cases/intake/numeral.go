@@ -30,18 +30,14 @@ func (r *reader) numeralAt(i int, comma, spaces bool) (numeral, bool) {
 		marks, parts = append(marks, r.toks[j].w[0]), append(parts, r.toks[j+1].w)
 		n.ocr = n.ocr || r.toks[j+1].ocr
 		j += 2
-		if spaces && len(parts) == 2 && marks[0] == ' ' {
-			break
-		}
 	}
-	for spaces && len(marks) == 0 && len(parts[0]) <= 3 && j < len(r.toks) && len(r.numAt(j)) == 3 && !r.glued(j) {
+	if spaces && len(marks) == 0 && len(parts[0]) <= 3 && j < len(r.toks) && len(r.numAt(j)) == 3 && !r.glued(j) {
 		parts, marks = append(parts, r.toks[j].w), append(marks, ' ')
 		j++
 		if (r.is(j, ',') || r.is(j, '.')) && r.glued(j) && r.glued(j+1) && len(r.numAt(j+1)) == 2 {
 			marks, parts = append(marks, r.toks[j].w[0]), append(parts, r.toks[j+1].w)
 			j += 2
 		}
-		break
 	}
 	n.to = j
 	return n, n.settle(parts, marks, comma)

@@ -49,8 +49,8 @@ func (r *reader) seller() (party, bool) {
 			continue
 		}
 		if from, to := r.nameAt(h.to); to > from {
-			name := strings.ToValidUTF8(r.original(from, to), "")
-			if h.to-h.from == 1 && !isUpper(name[0]) {
+			name := tidy(r.original(from, to))
+			if name == "" || h.to-h.from == 1 && !isUpper(name[0]) {
 				continue // "loja confiável" is no name; "vendido por lojax" is one
 			}
 			return party{"", name, from, to, false}, true

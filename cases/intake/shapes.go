@@ -1,6 +1,10 @@
 package intake
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // fits reports whether s has the shape: # a digit, @ a capital letter, ? either, anything else itself.
 func fits(s, shape string) bool {
@@ -65,6 +69,19 @@ func (r *reader) upper(from, to int) string {
 func (r *reader) original(from, to int) string {
 	s := r.span(from, to)
 	return r.text[s[0]:s[1]]
+}
+
+// tidy drops what nobody sees and no store takes: NUL, zero-width marks, broken bytes; full-width digits become plain.
+func tidy(s string) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c == 0 || c == utf8.RuneError || unicode.Is(unicode.Cf, c):
+			return -1
+		case c > 0x7f && unicode.IsDigit(c):
+			return rune(digitOf(c)[0])
+		}
+		return c
+	}, s)
 }
 
 // digitGroups joins digit groups set apart by single spaces, points or hyphens, up to want digits; to is 0 if the groups
