@@ -1,14 +1,12 @@
 package pdf_test
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"degrau/reports/paper"
-	"degrau/reports/pdf"
 )
 
 func sampleCover() paper.Cover {
@@ -121,19 +119,29 @@ func sampleExhibits(t testing.TB, s shelf) []paper.Exhibit {
 	}
 }
 
+// TestExamplePaper draws every kind of block and exhibit. DEGRAU_PAPERS names a folder in which to keep the file, to
+// look at it.
 func TestExamplePaper(t *testing.T) {
 	s := shelf{}
-	var out bytes.Buffer
-	written, err := pdf.Write(t.Context(), &out, samplePaper(t, s), s.open)
-	if err != nil {
-		t.Fatal(err)
+	d := samplePaper(t, s)
+	w := write(t, d, s)
+	if dir := os.Getenv("DEGRAU_PAPERS"); dir != "" {
+		if err := os.WriteFile(filepath.Join(dir, "example.pdf"), w.bytes, 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
-	dir := t.TempDir()
-	if keep := os.Getenv("DEGRAU_SAMPLES"); keep != "" {
-		dir = keep
+	if len(w.Skipped) != 1 || w.Skipped["P6"] != "unsupported" || len(w.Starts) != len(d.Exhibits) {
+		t.Errorf("skipped %v, starts %v", w.Skipped, w.Starts)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "example.pdf"), out.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
+	pages := w.text(t)
+	for _, e := range d.Exhibits {
+		if p := pages[w.Starts[e.Label]-1]; !strings.HasPrefix(p, e.Label+" ") {
+			t.Errorf("%s does not start on page %d: %s", e.Label, w.Starts[e.Label], p)
+		}
 	}
-	t.Logf("%+v", written)
+	for _, want := range []string{"Quem reclama", "145 dias", "O que se pede", "Consumidora Empresa Órgão e banco", "61 dias sem resposta", "último dia", "Custódia e declaração", "Curitiba, 22 de novembro de 2026"} {
+		if pageOf(pages, want) == 0 {
+			t.Errorf("%q is nowhere", want)
+		}
+	}
 }

@@ -28,8 +28,8 @@ func (f *flow) next() *page {
 	return p
 }
 
-// place puts the pieces down in order. Pieces kept together move to the next page together, unless they would not fit
-// on a page of their own.
+// place puts the pieces down in order. Pieces kept together move to the next page together; those that are too tall for
+// one page start at its top, so that a heading never stands alone at the foot of the page before.
 func (f *flow) place(pieces []piece) {
 	for i := 0; i < len(pieces); {
 		j := i
@@ -46,21 +46,12 @@ func (f *flow) group(group []piece) {
 		f.next()
 	}
 	height := groupHeight(group, f.fresh)
-	if f.y+height > f.sheet.bottom && !f.fresh && height <= f.room(group[0]) {
+	if f.y+height > f.sheet.bottom && !f.fresh {
 		f.next()
 	}
 	for _, p := range group {
 		f.put(p)
 	}
-}
-
-// room is the height a group can have on a page of its own.
-func (f *flow) room(first piece) float64 {
-	room := f.sheet.bottom - f.sheet.top
-	if first.repeat != nil {
-		room -= first.repeat.height
-	}
-	return room + first.before
 }
 
 func groupHeight(group []piece, fresh bool) float64 {

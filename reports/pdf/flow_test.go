@@ -151,3 +151,12 @@ func TestSignatureNeverStandsAlone(t *testing.T) {
 		}
 	}
 }
+
+func TestHeadingStaysWithARowAsTallAsAPage(t *testing.T) {
+	tall := strings.TrimSpace(strings.Repeat("linha alta\n", 44))
+	tb := paper.Table{Title: "Tabela alta", Head: []string{"A", "B"}, Rows: [][]paper.Cell{cells("x", tall), cells("y", tall), cells("z", tall)}}
+	pages := write(t, small(filler(20), paper.Section{Number: 3, Title: "Parte alta"}, tb), nil).text(t)
+	if p := pageOf(pages, "Parte alta"); p != 2 || !strings.Contains(pages[p-1], "linha alta") {
+		t.Errorf("the heading is on page %d, without its row", p)
+	}
+}

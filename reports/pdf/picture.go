@@ -15,11 +15,10 @@ const mmPerPixel = 25.4 / 150
 
 // Tall screenshots are cut into stretches that overlap, so that no line of text is lost at a cut.
 const (
-	tallRatio    = 3.0
-	tallWidth    = 110.0 // mm: phone screens need no more
-	overlap      = 60    // pixels
-	mostSlices   = 200
-	smallestPart = 0.001
+	tallRatio  = 3.0
+	tallWidth  = 110.0 // mm: phone screens need no more
+	overlap    = 60    // pixels
+	mostSlices = 200
 )
 
 // slices returns the pages a picture of w by h pixels needs.

@@ -121,6 +121,9 @@ func (b *builder) number(sk *skeleton) *assembly {
 
 func (a *assembly) writeSpool(w *writer) error {
 	for i, o := range a.spool.offsets {
+		if o < 0 {
+			return fmt.Errorf("object %d was promised and not made", i+1)
+		}
 		w.offsets[i] = w.at + o
 	}
 	r, err := a.spool.reader()
