@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -49,7 +50,7 @@ func (a *app) verifyStore(ctx context.Context, s *store.Store) error {
 	l := a.words()
 	err = a.print(map[string]any{"checked": n, "findings": found}, func(w io.Writer) {
 		for _, f := range found {
-			fmt.Fprintln(w, l.T("cli.finding."+f.Kind, "case", f.CaseID, "seq", int(f.Seq), "what", f.What))
+			fmt.Fprintln(w, strings.TrimSpace(l.T("cli.finding."+f.Kind, "case", f.CaseID, "seq", int(f.Seq), "what", f.What)))
 		}
 		fmt.Fprintln(w, l.T("cli.verified", "n", n, "bad", len(found)))
 	})
