@@ -123,10 +123,18 @@ func losses(p CaseBase, v *view) []LossRow {
 // maxRungs is how many steps the picture shows; the list beside it has all.
 const maxRungs = 7
 
-// stair draws the way up for this case. Steps beside the way are in the list alone.
+// stair draws the way up for this case. The list has every step; the picture leaves out those that can be taken beside
+// the way or do not fit, and folds what lies far above and below.
 func (s *site) stair(p CaseBase, v *view) Stair {
 	st := Stair{Title: p.T("web.case.where")}
-	for _, x := range v.Plan.Steps {
+	steps := slices.Clone(v.Plan.Steps)
+	slices.SortStableFunc(steps, func(a, b escalation.Step) int {
+		if x := stepRank[a.State] - stepRank[b.State]; x != 0 || a.State != escalation.StepDone {
+			return x
+		}
+		return v.firstAt(a.Body).Compare(v.firstAt(b.Body))
+	})
+	for _, x := range steps {
 		r := Rung{Name: s.bodyName(p.L, x.Body), State: string(x.State), Word: p.T("web.step." + string(x.State)), Href: s.bodyHref(v, x.Body)}
 		if x.State != escalation.StepDone {
 			r.More = s.stepMore(p, x)
@@ -134,7 +142,37 @@ func (s *site) stair(p CaseBase, v *view) Stair {
 		st.Steps = append(st.Steps, r)
 		st.Desc += r.Name + ": " + r.Word + ". "
 	}
+	st.Drawn = fold(st.Steps)
 	return st
+}
+
+// firstAt is the first day something happened with a body.
+func (v *view) firstAt(body string) civil.Date {
+	for _, e := range v.Facts.Events { // in the order of their days
+		if e.Body == body && !e.On.IsZero() {
+			return e.On.First()
+		}
+	}
+	return civil.Date{}
+}
+
+// stepRank orders the steps of the picture from the bottom: what was done, what is due, what comes.
+var stepRank = map[escalation.StepState]int{escalation.StepDone: 0, escalation.StepUncertain: 1, escalation.StepNow: 2,
+	escalation.StepParallel: 3, escalation.StepLater: 4, escalation.StepLost: 5, escalation.StepClosed: 6}
+
+// fold picks the rungs of the picture: at most two that were done, then those that are due or to come.
+func fold(all []Rung) []Rung {
+	var done, rest []Rung
+	for _, r := range all {
+		switch escalation.StepState(r.State) {
+		case escalation.StepDone:
+			done = append(done, r)
+		case escalation.StepNow, escalation.StepUncertain, escalation.StepLater:
+			rest = append(rest, r)
+		}
+	}
+	out := slices.Clone(done[max(0, len(done)-2):])
+	return append(out, rest[:min(len(rest), maxRungs-len(out))]...)
 }
 
 // stepMore says when a step opens and why it stands where it does.

@@ -21,7 +21,7 @@ var personal = []string{"parties.consumer.name", "parties.consumer.tax_id", "par
 // further are facts that have a row only once they are known; the form offers them all.
 var further = []string{"parties.marketplace.name", "parties.seller.name", "parties.issuer.name", "purchases.0.item", "purchases.0.order_number", "purchases.0.on", "purchases.0.promised_on",
 	"purchases.0.protection_ends_on", "purchases.0.total", "purchases.0.tracking", "payments.0.amount", "payments.0.method", "payments.0.instalments",
-	"problems.0", "requests.0.remedy", "place"}
+	"problems", "requests", "place"}
 
 func (s *site) showData(c *gin.Context) error {
 	v, err := s.load(c)

@@ -36,6 +36,9 @@ func (s *site) deadlines(p CaseBase, v *view) []DeadlineRow {
 	for _, d := range v.Plan.Deadlines {
 		row := DeadlineRow{Name: p.Say(d.Name), Owner: p.T("owner." + string(d.Owner)), Mine: d.Owner == escalation.OwnerConsumer,
 			State: d.State, Word: p.T("web.deadline." + string(d.State)), Day: d.Due, Href: v.Base + "/prazos/" + d.ID, Doubtful: d.Doubtful}
+		if !row.Mine && d.State == escalation.DeadlineUncertain {
+			row.Word = p.T("web.deadline.uncertain.theirs")
+		}
 		if row.Mine && d.State == escalation.DeadlineOpen && !d.Alarm.IsZero() {
 			row.Day = d.Alarm
 		}
@@ -45,10 +48,13 @@ func (s *site) deadlines(p CaseBase, v *view) []DeadlineRow {
 		out = append(out, row)
 	}
 	over := func(r DeadlineRow) int {
-		if r.State == escalation.DeadlineOpen || r.State == escalation.DeadlineUncertain {
+		switch {
+		case r.State == escalation.DeadlineOpen, r.State == escalation.DeadlineUncertain && r.Mine:
 			return 0
+		case r.State == escalation.DeadlineUncertain:
+			return 1
 		}
-		return 1
+		return 2
 	}
 	slices.SortStableFunc(out, func(a, b DeadlineRow) int {
 		if x := over(a) - over(b); x != 0 {

@@ -1,8 +1,8 @@
 package web
 
 import (
-	"mime"
 	"net/http"
+	"net/url"
 	"os"
 	"strings"
 
@@ -21,10 +21,7 @@ func attachment(name string) string {
 	if safe == name {
 		return `attachment; filename="` + safe + `"`
 	}
-	if v := mime.FormatMediaType("attachment", map[string]string{"filename": name}); v != "" {
-		return v
-	}
-	return `attachment; filename="` + safe + `"`
+	return `attachment; filename="` + safe + `"; filename*=UTF-8''` + strings.ReplaceAll(url.QueryEscape(name), "+", "%20")
 }
 
 // sendFile answers with a file that was built whole beforehand, so that half of one is never sent.

@@ -90,7 +90,7 @@ func options[T ~string](l *locale.Localizer, prefix string, all []T, on ...T) []
 }
 
 func yesNo(l *locale.Localizer, now any) []Option {
-	return []Option{{"sim", l.T("web.yes"), now == true}, {"nao", l.T("web.no"), now == false}}
+	return []Option{{"sim", l.T("web.yes"), now == true}, {"nao", l.T("web.no"), now == false}, {"nao_sei", l.T("web.dont_know"), false}}
 }
 
 func (f facts) remedies() []cases.Remedy {
@@ -258,6 +258,10 @@ func (f facts) stated(path string) string {
 		return join(f.Problems)
 	case "remedies":
 		return join(f.remedies())
+	case "yesno":
+		if f.asked(path) {
+			return "nao_sei"
+		}
 	}
 	return f.text(path)
 }
@@ -274,7 +278,7 @@ func join[T ~string](all []T) string {
 func (f facts) confirm(path string) {
 	delete(f.Origins, path)
 	delete(f.Origins, f.numbered(path))
-	f.Unknown = slices.DeleteFunc(f.Unknown, func(p string) bool { return p == path })
+	f.Facts.Unknown = slices.DeleteFunc(f.Unknown, func(p string) bool { return p == path || p == f.numbered(path) })
 }
 
 // numbered turns parties.seller.name into parties.1.name, the form that origins use.
@@ -299,9 +303,35 @@ func (f facts) forget(path string) {
 		f.Answers[rest] = nil
 		return
 	}
-	if !slices.Contains(f.Unknown, path) {
+	if path = f.place(path); path != "" && !slices.Contains(f.Unknown, path) {
 		f.Facts.Unknown = append(f.Unknown, path)
 	}
+}
+
+// place makes sure that what a path points into is there, since a null is kept only inside something, and returns the
+// path in numbers; nothing for a path that no form has.
+func (f facts) place(path string) string {
+	parts := strings.Split(path, ".")
+	switch parts[0] {
+	case "place", "problems", "requests":
+		return parts[0]
+	case "purchases":
+		if _, ok := grow(parts, &f.Facts.Purchases); ok {
+			return path
+		}
+	case "payments":
+		if _, ok := grow(parts, &f.Facts.Payments); ok {
+			return path
+		}
+	case "parties":
+		if len(parts) == 3 && cases.Known(f.role(parts[1]), cases.Roles) {
+			if _, ok := f.Party(f.role(parts[1])); !ok {
+				f.Facts.Parties = append(f.Parties, cases.Party{Role: f.role(parts[1])})
+			}
+			return f.numbered(path)
+		}
+	}
+	return ""
 }
 
 // asked reports whether the person already said "I don't know".
@@ -310,7 +340,7 @@ func (f facts) asked(path string) bool {
 		v, there := f.Answers[rest]
 		return there && v == nil
 	}
-	return slices.Contains(f.Unknown, path)
+	return slices.Contains(f.Unknown, path) || slices.Contains(f.Unknown, f.numbered(path))
 }
 
 // platformID recognises a platform by the way people write its name, with the words that intake has for it.

@@ -79,6 +79,8 @@ func (f facts) answer(key, text string) error {
 		f.Answers[key] = true
 	case "nao":
 		f.Answers[key] = false
+	case "nao_sei":
+		f.Answers[key] = nil
 	case "":
 		delete(f.Answers, key)
 	default:

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -32,6 +33,9 @@ var currencies = []struct{ sign, code string }{
 	{"MX$", "MXN"}, {"€", "EUR"}, {"£", "GBP"}, {"$", "USD"},
 }
 
+// grouped is a whole number, plain or with a mark before each three digits.
+var grouped = regexp.MustCompile(`^(\d+|\d{1,3}(\.\d{3})+|\d{1,3}(,\d{3})+)$`)
+
 // readMoney reads an amount as people write it: 1.234,56, 1234.56, R$ 1234. A mark followed by three digits groups
 // thousands; by one or two it starts the cents.
 func readMoney(text, currency string) (cases.Money, error) {
@@ -55,6 +59,9 @@ func readMoney(text, currency string) (cases.Money, error) {
 	whole, cents := s, ""
 	if i := strings.LastIndexAny(s, ".,"); i >= 0 && len(s)-i-1 <= 2 {
 		whole, cents = s[:i], s[i+1:]
+	}
+	if !grouped.MatchString(whole) {
+		return cases.Money{}, bad
 	}
 	whole = strings.NewReplacer(".", "", ",", "").Replace(whole)
 	amount := whole
@@ -156,7 +163,11 @@ func moneyText(l *locale.Localizer, m cases.Money) string {
 	if m.IsZero() {
 		return ""
 	}
-	return tidy(l.Money(m))
+	text := tidy(l.Money(m))
+	if got, err := readMoney(text, m.Currency); err != nil || got != m {
+		return m.String() // a sign that people do not write
+	}
+	return text
 }
 
 // dayText writes a day or month as it stands in an input.

@@ -76,7 +76,11 @@ func (s *site) startDraft(c *gin.Context, p LandingPage, text string, files []up
 
 // deleteDraft forgets what was not confirmed.
 func (s *site) deleteDraft(c *gin.Context) error {
-	if err := s.Store.DeleteDraft(c, claimHash(c.Request), c.Param("id")); err != nil {
+	hash := claimHash(c.Request)
+	if _, err := s.loadDraft(c, hash, c.Param("id"), s.Now()); err != nil {
+		return err
+	}
+	if err := s.Store.DeleteDraft(c, hash, c.Param("id")); err != nil {
 		return err
 	}
 	http.SetCookie(c.Writer, &http.Cookie{Name: draftCookie, Path: "/", MaxAge: -1})

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -94,7 +95,7 @@ func (s *site) kitPage(c *gin.Context, v *view, b escalation.Body) (KitPage, err
 	if err != nil {
 		return p, fmt.Errorf("texts for %s: %w", b.ID, err)
 	}
-	p.BodyName, p.About, p.Cost, p.Who = p.L.Fill(b.Name, nil), p.L.Fill(b.About, nil), p.L.Fill(b.Cost, nil), p.L.Fill(b.WhoFiles, nil)
+	p.BodyName, p.About, p.Cost, p.Who = p.L.Fill(b.Name, nil), p.L.Fill(b.About, nil), stopped(p.L.Fill(b.Cost, nil)), p.L.Fill(b.WhoFiles, nil)
 	p.Oblige = p.oblige(b)
 	p.Lang = langTag(b.Language)
 	if b.URL != nil {
@@ -121,6 +122,14 @@ func (s *site) kitPage(c *gin.Context, v *view, b escalation.Body) (KitPage, err
 	}
 	p.Today = p.L.DateShort(p.CaseBase.Today)
 	return p, nil
+}
+
+// stopped ends a sentence with a full stop.
+func stopped(s string) string {
+	if s == "" || strings.HasSuffix(s, ".") {
+		return s
+	}
+	return s + "."
 }
 
 // gapHref leads to where a missing fact can be said.

@@ -39,5 +39,6 @@ func (s *site) landingPage(c *gin.Context, title string) LandingPage {
 		key := "web.landing.step." + k
 		p.Stair.Steps = append(p.Stair.Steps, Rung{Name: p.T(key), State: "later", More: p.T(key + ".more")})
 	}
+	p.Stair.Drawn = p.Stair.Steps
 	return p
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"html/template"
+	"unicode/utf8"
 
 	"degrau/escalation"
 	"degrau/internal/civil"
@@ -13,7 +14,7 @@ type NowCard struct {
 	By       string // "até 2 de outubro"
 	When     string // "sexta-feira, 2 de outubro de 2026"
 	Left     string // "faltam 9 dias"
-	Long     bool   // the date needs a smaller size to stay on one line
+	Size     string // a smaller size for a longer date, so that it stays on one line of a small phone
 	Strip    template.HTML
 	Why      string
 	Source   *SourceLine
@@ -35,13 +36,13 @@ type SourceLine struct {
 }
 
 func (p Page) source(src escalation.Source) SourceLine {
-	out := SourceLine{Norm: src.Norm, State: p.T("source.unchecked"), Doubt: src.Confidence == "doubtful"}
+	out := SourceLine{Norm: src.Norm, State: upper(p.T("source.unchecked")), Doubt: src.Confidence == "doubtful"}
 	if src.URL != nil {
 		out.URL = *src.URL
 	}
 	if src.Checked != nil {
 		if d, err := civil.Parse(*src.Checked); err == nil {
-			out.State = p.T("source.checked", "date", d)
+			out.State = upper(p.T("source.checked", "date", d))
 		}
 	}
 	return out
@@ -76,7 +77,18 @@ func (p Page) until(d civil.Date) string {
 	if d.Year == p.Today.Year {
 		return p.T("web.until", "day", p.L.Day(d))
 	}
-	return p.T("web.until", "day", p.L.Date(d))
+	return p.T("web.until", "day", p.L.DateShort(d))
+}
+
+// sizeOf names the class that keeps a date on one line at 360 px.
+func sizeOf(date string) string {
+	switch n := utf8.RuneCountInString(date); {
+	case n > 20:
+		return "longer"
+	case n > 15:
+		return "long"
+	}
+	return ""
 }
 
 // nowCard draws the plan's next step.
@@ -95,7 +107,7 @@ func (s *site) nowCard(p CaseBase, v *view) NowCard {
 	card := NowCard{Action: p.Say(n.Action), Why: p.Say(n.Why), Body: n.Body, BodyName: s.bodyName(p.L, n.Body)}
 	if !n.By.IsZero() {
 		card.By, card.When, card.Left = p.until(n.By), p.L.Weekday(n.By.Weekday())+", "+p.L.Date(n.By), p.left(n.By)
-		card.Long = len([]rune(card.By)) > 18
+		card.Size = sizeOf(card.By)
 		card.Strip = strip(s.begun(v, n), n.By, p.Today, p.T("web.strip.title"), card.When+", "+card.Left)
 	}
 	if len(n.Sources) > 0 {

@@ -81,8 +81,8 @@ func (f facts) rows(d *draft) []Row {
 			add(f.payLabel(p.Role), f.payment(p), at+"amount", at+"method", at+"instalments")
 		}
 	}
-	add(f.l.T("web.row.problems"), words(f.l.T, "problem.", f.Problems), "problems.0")
-	add(f.l.T("web.row.requests"), words(f.l.T, "remedy.", f.remedies()), "requests.0.remedy")
+	add(f.l.T("web.row.problems"), words(f.l.T, "problem.", f.Problems), "problems")
+	add(f.l.T("web.row.requests"), words(f.l.T, "remedy.", f.remedies()), "requests")
 	if d != nil {
 		for i, e := range f.Events {
 			at := fmt.Sprintf("events.%d.", i)
@@ -159,8 +159,8 @@ func words[T ~string](t func(string, ...any) string, prefix string, all []T) str
 
 // origin finds where a path was read; lists and parties may be known under another form of it.
 func (f facts) origin(path string) (cases.Origin, bool) {
-	for _, p := range []string{path, f.numbered(path), strings.TrimSuffix(path, ".on"), strings.TrimSuffix(path, ".0"),
-		path + ".0", strings.TrimSuffix(f.numbered(path), "name") + "id", strings.TrimSuffix(path, ".on") + ".kind"} {
+	for _, p := range []string{path, f.numbered(path), strings.TrimSuffix(path, ".on"), path + ".0", path + ".0.remedy",
+		strings.TrimSuffix(f.numbered(path), "name") + "id", strings.TrimSuffix(path, ".on") + ".kind"} {
 		if o, ok := f.Origins[p]; ok {
 			return o, true
 		}
@@ -283,13 +283,16 @@ func (f facts) reading(path, r string) string {
 }
 
 // base are the facts every case needs, in the order in which they change the next step.
-var base = []string{"problems.0", "payments.0.amount", "purchases.0.on", "purchases.0.promised_on", "payments.0.method", "parties.seller.name", "place"}
+var base = []string{"problems", "payments.0.amount", "purchases.0.on", "purchases.0.promised_on", "payments.0.method", "parties.seller.name", "place"}
 
 // missing lists what to ask, the plan's own gaps first. What the person does not know is not asked twice.
 func (f facts) missing(gaps []escalation.Gap) []Ask {
 	var out []Ask
 	seen := map[string]bool{}
 	ask := func(path, question, where string) {
+		if path == "purchases.0.total" { // the question is what was paid
+			path = "payments.0.amount"
+		}
 		if len(out) >= maxAsked || seen[path] || f.asked(path) || f.text(path) != "" || !f.askable(path) {
 			return
 		}

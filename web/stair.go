@@ -12,7 +12,8 @@ import (
 type Stair struct {
 	Title string
 	Desc  string
-	Steps []Rung
+	Steps []Rung // all of them, for the list
+	Drawn []Rung // those of the picture
 }
 
 // Rung is one step of a Stair. State is done, now, parallel, later, uncertain, closed or lost.
@@ -54,14 +55,14 @@ const (
 // SVG draws the stair from the bottom up. Words stand to the right of their riser, where no step of the stair can
 // come: every later step lies above.
 func (s Stair) SVG() template.HTML {
-	n := len(s.Steps)
+	n := len(s.Drawn)
 	if n == 0 {
 		return ""
 	}
 	tread := min(stairTread, (stairWidth-150)/n)
 	labels := make([][]string, n)
 	height := stairMargin
-	for i, r := range s.Steps {
+	for i, r := range s.Drawn {
 		room := stairWidth - (stairMargin + (i+1)*tread + stairLabel)
 		labels[i] = wrap(r.Name, int(float64(room)/stairChar))
 		height += rise(labels[i])
@@ -70,13 +71,13 @@ func (s Stair) SVG() template.HTML {
 	fmt.Fprintf(&b, `<svg class="stair" viewBox="0 0 %d %d" role="img" aria-labelledby="escada-t escada-d"><title id="escada-t">%s</title><desc id="escada-d">%s</desc>`,
 		stairWidth, height+stairMargin, html.EscapeString(s.Title), html.EscapeString(s.Desc))
 	y := height - 6
-	for i, r := range s.Steps {
+	for i, r := range s.Drawn {
 		x := stairMargin + i*tread
 		up := ""
 		if i+1 < n {
 			up = fmt.Sprintf("V%d", y-rise(labels[i]))
 		}
-		fmt.Fprintf(&b, `<path class="%s" d="M%d %dh%d%s"/>`, pathClass(s.Steps, i), x, y, tread, up)
+		fmt.Fprintf(&b, `<path class="%s" d="M%d %dh%d%s"/>`, pathClass(s.Drawn, i), x, y, tread, up)
 		y = drawRung(&b, r, labels[i], x, y, tread)
 	}
 	b.WriteString("</svg>")

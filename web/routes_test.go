@@ -1,0 +1,128 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// route is one line of the table: what anonymous visitors, another browser and the owner get. {case} is a real case of
+// the owner, {draft} one of the owner's drafts.
+type route struct {
+	method, path           string
+	anonymous, other, mine int
+	form                   url.Values
+}
+
+// allRoutes walks every route of the router; one that is missing here fails the test.
+var allRoutes = []route{
+	{"GET", "/", 200, 200, 200, nil},
+	{"POST", "/idioma", 303, 303, 303, url.Values{"lang": {"ro"}, "volta": {"/ajuda"}}},
+	{"GET", "/static/:name", 404, 404, 404, nil},
+	{"GET", "/novo", 200, 200, 200, nil},
+	{"POST", "/novo", 303, 303, 303, url.Values{"texto": {"Comprei e não chegou"}}},
+	{"GET", "/novo/:id", 404, 404, 200, nil},
+	{"POST", "/novo/:id", 404, 404, 303, url.Values{"fazer": {"guardar"}}},
+	{"POST", "/novo/:id/apagar", 404, 404, 303, nil},
+	{"GET", "/casos", 200, 200, 200, nil},
+	{"GET", "/casos/:id", 404, 404, 200, nil},
+	{"GET", "/casos/:id/prazos/:deadline", 404, 404, 200, nil},
+	{"GET", "/casos/:id/prazos.ics", 404, 404, 200, nil},
+	{"GET", "/casos/:id/novidade", 404, 404, 200, nil},
+	{"POST", "/casos/:id/novidade", 404, 404, 303, url.Values{"tipo": {"note"}, "texto": {"nota"}}},
+	{"GET", "/casos/:id/novidade/:seq", 404, 404, 200, nil},
+	{"POST", "/casos/:id/novidade/:seq", 404, 404, 303, url.Values{"tipo": {"note"}, "texto": {"outra"}}},
+	{"GET", "/casos/:id/provas", 404, 404, 200, nil},
+	{"POST", "/casos/:id/provas", 404, 404, 422, nil},
+	{"GET", "/casos/:id/provas/:label", 404, 404, 200, nil},
+	{"GET", "/casos/:id/provas/:label/mini", 404, 404, 200, nil},
+	{"POST", "/casos/:id/provas/:label", 404, 404, 303, url.Values{"legenda": {"x"}}},
+	{"POST", "/casos/:id/provas/:label/retirar", 404, 404, 303, nil},
+	{"GET", "/casos/:id/enviar/:body", 404, 404, 200, nil},
+	{"GET", "/casos/:id/enviar/:body/textos.txt", 404, 404, 200, nil},
+	{"GET", "/casos/:id/enviar/:body/kit.zip", 404, 404, 200, nil},
+	{"POST", "/casos/:id/enviar/:body", 404, 404, 303, url.Values{"dia": {"1/11/2026"}, "protocolo": {"1"}}},
+	{"GET", "/casos/:id/dossie/:file", 404, 404, 200, nil},
+	{"GET", "/casos/:id/dados", 404, 404, 200, nil},
+	{"POST", "/casos/:id/dados", 404, 404, 409, url.Values{"versao": {"1"}}},
+	{"GET", "/casos/:id/encerrar", 404, 404, 200, nil},
+	{"POST", "/casos/:id/encerrar", 404, 404, 303, url.Values{"desfecho": {"all"}}},
+	{"POST", "/casos/:id/reabrir", 404, 404, 303, nil},
+	{"GET", "/exemplo", 200, 200, 200, nil},
+	{"GET", "/exemplo/prazos/:deadline", 200, 200, 200, nil},
+	{"GET", "/exemplo/prazos.ics", 200, 200, 200, nil},
+	{"GET", "/exemplo/provas", 200, 200, 200, nil},
+	{"GET", "/exemplo/provas/:label", 200, 200, 200, nil},
+	{"GET", "/exemplo/provas/:label/mini", 200, 200, 200, nil},
+	{"GET", "/exemplo/enviar/:body", 200, 200, 200, nil},
+	{"GET", "/exemplo/enviar/:body/textos.txt", 200, 200, 200, nil},
+	{"GET", "/exemplo/enviar/:body/kit.zip", 200, 200, 200, nil},
+	{"GET", "/exemplo/dossie/:file", 200, 200, 200, nil},
+	{"GET", "/orgaos", 200, 200, 200, nil},
+	{"GET", "/orgaos/:body", 200, 200, 200, nil},
+	{"GET", "/ajuda", 200, 200, 200, nil},
+	{"GET", "/privacidade", 200, 200, 200, nil},
+	{"GET", "/robots.txt", 200, 200, 200, nil},
+	{"GET", "/livez", 200, 200, 200, nil},
+	{"GET", "/readyz", 200, 200, 200, nil},
+	{"GET", "/healthz", 200, 200, 200, nil},
+}
+
+func TestEveryRouteForEveryone(t *testing.T) {
+	s := mustSite(t)
+	owner, other := s.browser(), s.browser()
+	base := owner.mustCase()
+	other.mustCase()
+	for _, r := range allRoutes {
+		t.Run(r.method+" "+r.path, func(t *testing.T) {
+			draft := owner.to(owner.post("/novo", url.Values{"texto": {"Comprei e não chegou"}}))
+			path := fillPath(t, owner, r.path, base, draft)
+			for _, who := range []struct {
+				name string
+				b    *browser
+				want int
+			}{{"anonymous", s.browser(), r.anonymous}, {"another browser", other, r.other}, {"the owner", owner, r.mine}} {
+				w := who.b.send(request(r, path))
+				if w.Code != who.want {
+					t.Errorf("%s gets %d, want %d: %s", who.name, w.Code, who.want, firstHeading(w.Body.String()))
+				}
+			}
+		})
+	}
+}
+
+func request(r route, path string) *http.Request {
+	q, _ := http.NewRequest(r.method, path, strings.NewReader(r.form.Encode()))
+	q.RequestURI = path
+	if r.method == http.MethodPost {
+		q.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	return q
+}
+
+// fillPath puts real names into a route's gaps.
+func fillPath(t *testing.T, owner *browser, path, base, draft string) string {
+	t.Helper()
+	page := owner.page(base)
+	if strings.HasPrefix(path, "/exemplo") {
+		page = owner.page("/exemplo")
+	}
+	path = strings.Replace(path, "/novo/:id", draft, 1)
+	path = strings.Replace(path, "/casos/:id", base, 1)
+	return strings.NewReplacer(":deadline", between(page, "/prazos/", `"`), ":seq", between(page, "/novidade/", `"`), ":label", "P1",
+		":body", "br-consumidor-gov", ":file", "br-consumidor-gov.pdf", ":name", "site.css").Replace(path)
+}
+
+func TestNoRouteIsMissingFromTheTable(t *testing.T) {
+	s := mustSite(t)
+	for _, r := range s.site.routes().Routes() {
+		if r.Method == http.MethodHead {
+			continue
+		}
+		if !slices.ContainsFunc(allRoutes, func(x route) bool { return x.method == r.Method && x.path == r.Path }) {
+			t.Errorf("%s %s stands in no row", r.Method, r.Path)
+		}
+	}
+}
