@@ -34,7 +34,7 @@ type Words struct {
 	Continued   string // "continuação"
 	Exhibits    string // bookmark of the exhibits: "Provas"
 	NotShown    string // head of a substitute sheet: "Este arquivo não pôde ser mostrado aqui"
-	// Reasons are sentences by key for substitute sheets: encrypted, broken, unsupported, too_large.
+	// Reasons are sentences by key for substitute sheets: encrypted, broken, unsupported, too_large, missing.
 	Reasons map[string]string
 	// More ends a list the cover has no room for: "e mais %d, adiante".
 	More string
@@ -137,8 +137,8 @@ type Signature struct {
 // Index is the list of exhibits with their pages; links lead there and back.
 type Index struct{ Table Table }
 
-// Exhibit is one proof, drawn whole under its band. Kind decides how: jpeg, png, pdf; anything else gets a substitute
-// sheet with name, hash and reason.
+// Exhibit is one proof, drawn whole under its band. Kind decides how: jpeg, png, pdf, text; anything else gets a
+// substitute sheet with name, hash and reason.
 type Exhibit struct {
 	Label       string // P3
 	Title       string
@@ -147,7 +147,7 @@ type Exhibit struct {
 	SHA256      string
 	Kind        string
 	Size        int64
-	Orientation int // EXIF, for JPEG
+	Orientation int // EXIF, for JPEG; 0: as the photo itself says
 }
 
 func (Cover) block()     {}
