@@ -62,7 +62,7 @@ type Holiday struct {
 type calendar struct {
 	Calendar
 	weekend [7]bool
-	defs    []HolidayDef // own and inherited
+	defs    []HolidayDef                   // own and inherited
 	known   []atomic.Pointer[calendarYear] // the years somebody listed, each worked out when first asked for
 	others  sync.Map                       // years outside them, which are provisional
 }

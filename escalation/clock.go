@@ -12,8 +12,9 @@ import (
 // clock is one rule that runs in a case.
 type clock struct {
 	Deadline
-	rule *Rule
-	over bool // its latest reading is behind us, doubtful or not: nobody waits for it any longer
+	rule    *Rule
+	over    bool // its latest reading is behind us, doubtful or not: nobody waits for it any longer
+	guessed bool // it runs from a bill nobody has seen yet
 }
 
 // clocks finds every rule that runs in the case, by rule and start.
@@ -40,7 +41,7 @@ func (k *knowledge) clocks() []clock {
 // clock counts one rule from one start and says where it stands.
 func (k *knowledge) clock(r *Rule, s start, doubt bool) clock {
 	early, late := k.packs.periods(r, k.place)
-	c := clock{rule: r, Deadline: Deadline{ID: r.ID, Rule: r.ID, Body: r.Body, Name: Phrase{Text: r.Name}, Owner: r.Owner,
+	c := clock{rule: r, guessed: s.guessed, Deadline: Deadline{ID: r.ID, Rule: r.ID, Body: r.Body, Name: Phrase{Text: r.Name}, Owner: r.Owner,
 		EndsRight: r.EndsRight, MetBy: r.MetBy, Start: s.Start, Count: Count(r.Count), Sources: r.Sources}}
 	if r.Take == "each" {
 		c.ID = fmt.Sprintf("%s-%s", r.ID, s.On)

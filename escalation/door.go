@@ -99,25 +99,40 @@ func (k *knowledge) waits(r *rung, before map[string]*rung) bool {
 	return true
 }
 
-// urgency finds the nearest alarm that taking this step can still keep.
+// urgency finds the nearest alarm that taking this step can still keep. Where only uncertain clocks run, the safe day is
+// behind us: soon, and before the last arguable one.
 func (k *knowledge) urgency(r *rung, clocks []clock) {
 	for _, c := range clocks {
-		if !slices.Contains(r.def.meets, c.Rule) || c.State == DeadlineMet || c.State == DeadlinePassed || c.over {
+		if !slices.Contains(r.def.meets, c.Rule) || c.over || c.State == DeadlineMet {
 			continue
 		}
 		if c.rule.Closes && (r.Closes.IsZero() || c.DueLatest.Before(r.Closes)) {
 			r.Closes = c.DueLatest
 		}
-		if c.State == DeadlineUncertain {
-			r.Reasons = append(r.Reasons, Phrase{Key: "plan.reason.uncertain", Args: map[string]any{"name": c.Name, "due": c.Due, "latest": c.DueLatest}})
-			r.State = StepUncertain
+		switch {
+		case c.State != DeadlineOpen:
+		case r.def.Soon || c.guessed: // the day itself is no good advice, or nobody has seen it
+			r.hurry(earliest(k.paced(k.pace), latestOf(c.Alarm, k.today)), c.ID)
+		default:
+			r.hurry(latestOf(c.Alarm, k.today), c.ID)
 		}
-		by := latestOf(c.Alarm, k.today)
-		if c.State == DeadlineUncertain { // the safe day is behind us: soon, and before the last arguable one
-			by = earliest(k.paced(k.pace), latestOf(k.packs.alarm(c.DueLatest, k.place), k.today))
+	}
+	safe := !r.by.IsZero()
+	for _, c := range clocks {
+		if !slices.Contains(r.def.meets, c.Rule) || c.over || c.State != DeadlineUncertain {
+			continue
 		}
-		if r.by.IsZero() || by.Before(r.by) {
-			r.by, r.deadline = by, c.ID
+		r.State = StepUncertain
+		r.Reasons = append(r.Reasons, Phrase{Key: "plan.reason.uncertain", Args: map[string]any{"name": c.Name, "due": c.Due, "latest": c.DueLatest}})
+		if !safe {
+			r.hurry(earliest(k.paced(k.pace), latestOf(k.packs.alarm(c.DueLatest, k.place), k.today)), c.ID)
 		}
+	}
+}
+
+// hurry keeps the earlier of two alarms.
+func (r *rung) hurry(by civil.Date, deadline string) {
+	if r.by.IsZero() || by.Before(r.by) {
+		r.by, r.deadline = by, deadline
 	}
 }

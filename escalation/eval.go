@@ -49,6 +49,10 @@ func (p *Packs) Eval(rule string, on civil.Partial, place string) (Evaluation, e
 // eval counts the earliest reading from on and the latest from onLatest.
 func (p *Packs) eval(r *Rule, on, onLatest civil.Partial, place string) Evaluation {
 	early, late := p.periods(r, place)
+	return p.evaluate(r, early, late, on, onLatest, place)
+}
+
+func (p *Packs) evaluate(r *Rule, early, late period, on, onLatest civil.Partial, place string) Evaluation {
 	v := Evaluation{Rule: r.ID, Due: early.due(on.First()), DueLatest: late.due(onLatest.Last()), Sources: r.Sources}
 	if v.DueLatest.Before(v.Due) {
 		v.DueLatest = v.Due
@@ -72,7 +76,9 @@ func (p *Packs) Count(d Deadline, place string) (Evaluation, error) {
 	if !d.StartLatest.IsZero() {
 		onLatest = d.StartLatest
 	}
-	v := p.eval(r, d.Start.On, onLatest, place)
+	early, late := p.periods(r, place)
+	early.n = d.Count.N // less than the rule's where the clock was stopped and goes on
+	v := p.evaluate(r, early, late, d.Start.On, onLatest, place)
 	v.Due, v.DueLatest, v.Alarm = d.Due, d.DueLatest, d.Alarm
 	return v, nil
 }

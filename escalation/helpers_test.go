@@ -1,7 +1,6 @@
 package escalation
 
 import (
-	"encoding/json"
 	"io/fs"
 	"strings"
 	"sync"
@@ -41,15 +40,6 @@ func noon(t testing.TB, day string) time.Time {
 		t.Fatal(err)
 	}
 	return d.Time(time.UTC).Add(12 * time.Hour)
-}
-
-func mustJSON(t testing.TB, v any) []byte {
-	t.Helper()
-	b, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
 }
 
 // xland is an invented country: one folder of data, no Go.

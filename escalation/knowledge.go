@@ -24,6 +24,7 @@ type knowledge struct {
 	today    civil.Date // where the person lives
 	zone     *time.Location
 	pace     int   // of the ladder, in working days
+	horizon  int   // of the ladder, in days
 	future   []int // events dated after today: asked about, and otherwise left alone
 }
 

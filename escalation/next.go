@@ -13,24 +13,31 @@ func (k *knowledge) next(rungs []*rung) (*Next, Phrase, civil.Date) {
 	soon := k.paced(k.pace)
 	switch {
 	case len(main) > 0:
-		first := main[0]
+		first, others := main[0], nearest(append(side, main[1:]...))
 		by := soon
-		if !first.by.IsZero() && first.by.Before(by) {
-			by = first.by
+		if k.near(first.by) && (others == nil || !others.by.Before(first.by)) {
+			by = first.by // its own alarm is the nearest of all: that is the day to name
 		}
-		if urgent := nearest(append(side, main[1:]...)); urgent != nil && urgent.by.Before(by) {
-			return k.take(urgent, urgent.by), Phrase{}, civil.Date{}
+		if !first.by.IsZero() {
+			by = earliest(by, first.by)
+		}
+		if others != nil && others.by.Before(by) {
+			return k.take(others, others.by), Phrase{}, civil.Date{}
 		}
 		return k.take(first, by), Phrase{}, civil.Date{}
 	case wait != nil:
 		urgent := nearest(side)
-		if urgent != nil && (wait.wait.IsZero() || !urgent.by.After(wait.wait)) {
+		if urgent != nil && k.near(urgent.by) && (wait.wait.IsZero() || !urgent.by.After(wait.wait.AddDays(afterWait))) {
 			return k.take(urgent, urgent.by), Phrase{}, civil.Date{}
 		}
 		return nil, waiting(wait), wait.wait
 	}
 	if urgent := nearest(side); urgent != nil {
-		return k.take(urgent, earliest(urgent.by, soon)), Phrase{}, civil.Date{}
+		by := soon
+		if k.near(urgent.by) {
+			by = urgent.by
+		}
+		return k.take(urgent, by), Phrase{}, civil.Date{}
 	}
 	if len(side) > 0 {
 		return k.take(side[0], soon), Phrase{}, civil.Date{}
@@ -39,6 +46,16 @@ func (k *knowledge) next(rungs []*rung) (*Next, Phrase, civil.Date) {
 		return k.take(last, soon), Phrase{}, civil.Date{}
 	}
 	return nil, k.noMore(), civil.Date{}
+}
+
+// afterWait is how many days after a waiting time an alarm still counts as falling into it: someone who begins only then
+// would have too little time.
+const afterWait = 7
+
+// near reports whether an alarm is close enough to be named as the day to act by. A right that ends in ten years does
+// not make court a matter for the tenth year.
+func (k *knowledge) near(by civil.Date) bool {
+	return !by.IsZero() && by.DaysSince(k.today) <= k.horizon
 }
 
 // parted parts the open steps into the main line and the rest, and finds the step whose body has the word.

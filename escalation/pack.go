@@ -41,6 +41,7 @@ type Ladder struct {
 	Rank int               `json:"rank,omitempty"` // where several fit, the highest wins
 	When *Condition        `json:"when,omitempty"`
 	Pace int               `json:"pace"` // our own advice, in working days, where no deadline says by when to act
+	Near int               `json:"near"` // an alarm within so many days is named as the day to act by
 }
 
 // strict decodes one JSON value and refuses unknown fields and trailing text.

@@ -16,7 +16,7 @@ func (p *Packs) Plan(s Situation, now time.Time) Plan {
 	plan := Plan{Now: now, Place: k.place, Packs: p.snapshot}
 	ladder := k.chooseLadder()
 	if ladder != nil {
-		plan.Ladder, k.pace = ladder.ID, ladder.Pace
+		plan.Ladder, k.pace, k.horizon = ladder.ID, ladder.Pace, ladder.Near
 	}
 	rungs := k.ladder(plan.Ladder, clocks)
 	stop := k.stop()

@@ -6,6 +6,7 @@ type StepDef struct {
 	Ladder  string            `json:"ladder,omitempty"` // empty: every ladder
 	Rank    int               `json:"rank"`             // lower comes first among the open ones
 	Side    bool              `json:"side,omitempty"`   // beside the main line: offered, never in the way
+	Soon    bool              `json:"soon,omitempty"`   // waiting for the last safe day would spoil it
 	Final   bool              `json:"final,omitempty"`  // once done it is with the body, for as long as that takes
 	Lead    *Condition        `json:"lead,omitempty"`   // where this holds it stands at the head of the main line
 	After   []string          `json:"after,omitempty"`  // steps that must have ended first; those not in the case are skipped
