@@ -35,9 +35,7 @@ func (m *matter) matrix() []paper.Block {
 	for _, c := range all {
 		t.Rows = append(t.Rows, m.proofRow(clip(c.text, 240), c.proofs))
 	}
-	for _, x := range m.loose(all) {
-		t.Rows = append(t.Rows, m.proofRow(m.t("claim.caption", "caption", m.caption(x)), []string{x.Label()}))
-	}
+	t.Rows = append(t.Rows, m.looseRows(all)...)
 	if len(t.Rows) == 0 {
 		return nil
 	}

@@ -35,8 +35,15 @@ func (m *matter) lead() string {
 	if !ok {
 		return m.plainLead()
 	}
-	return s.fit(m.filling(false), 330, "runes").text
+	got := s.fit(m.filling(false), leadRunes, "runes")
+	if !got.fits {
+		got = s.fit(m.filling(true), leadRunes, "runes")
+	}
+	return got.text
 }
+
+// leadRunes is what four lines of the cover hold.
+const leadRunes = 285
 
 // plainLead serves bodies whose pack has no lead of its own: purchase, promise, latest event.
 func (m *matter) plainLead() string {
@@ -134,12 +141,29 @@ func (m *matter) coverProof(all []claim) paper.Table {
 			t.Rows = append(t.Rows, m.proofRow(clip(text, coverText), c.proofs))
 		}
 	}
-	for _, x := range m.loose(all) {
+	for _, r := range m.looseRows(all) {
 		if len(t.Rows) < coverRows {
-			t.Rows = append(t.Rows, m.proofRow(m.t("claim.caption", "caption", clip(m.caption(x), 90)), []string{x.Label()}))
+			t.Rows = append(t.Rows, r)
 		}
 	}
 	return t
+}
+
+// looseRows are the rows of exhibits that no claim names: each under its caption, those without one together.
+func (m *matter) looseRows(all []claim) [][]paper.Cell {
+	var rows [][]paper.Cell
+	var untitled []string
+	for _, x := range m.loose(all) {
+		if oneLine(x.Caption) == "" {
+			untitled = append(untitled, x.Label())
+			continue
+		}
+		rows = append(rows, m.proofRow(m.t("claim.caption", "caption", clip(m.caption(x), 90)), []string{x.Label()}))
+	}
+	if len(untitled) > 0 {
+		rows = append(rows, m.proofRow(m.t("claim.untitled"), untitled))
+	}
+	return rows
 }
 
 func (m *matter) proofRow(text string, labels []string) []paper.Cell {

@@ -171,6 +171,9 @@ func inline(all []asked) string {
 // lower makes the first letter small, unless the word is written in capitals.
 func lower(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
 	if next, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsUpper(next) {
 		return s
 	}

@@ -47,6 +47,8 @@ func TestRequests(t *testing.T) {
 			[]string{"Devolução de R$\u00a0380,00, pelo mesmo meio de pagamento, até 02/12/2026.", "Suspensão das parcelas que ainda vão vencer, com confirmação por escrito.", answer}},
 		"an unclear problem asks for a solution": {cases.Facts{Problems: []cases.Problem{cases.OtherProblem}, Payments: paid},
 			[]string{"Solução do problema descrito, confirmada por escrito.", answer}},
+		"another wish without words asks for nothing": {cases.Facts{Requests: []cases.Request{{Remedy: cases.OtherRemedy}}},
+			[]string{"Solução do problema descrito, confirmada por escrito.", answer}},
 		"a defect is first repaired": {cases.Facts{Problems: []cases.Problem{cases.Defective}, Payments: paid},
 			[]string{"Conserto do produto, sem custo, até 02/12/2026.", answer}},
 	} {

@@ -92,8 +92,12 @@ func fillParts(parts []part, value func(string) string) (string, bool) {
 	return b.String(), true
 }
 
+// raise makes the first letter a capital.
 func raise(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
