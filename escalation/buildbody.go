@@ -73,7 +73,7 @@ func (l *loader) clocks(p *Packs, byID map[string]*StepDef) {
 				s := byID[name]
 				switch {
 				case s == nil:
-					l.faults.add(p.files[fmt.Sprintf("rule/%s/%s", r.ID, r.From)], "steps", "dangling id %q", name)
+					l.faults.add(p.files[ruleFile(r)], "steps", "dangling id %q", name)
 				case r.Owner == OwnerConsumer && !slices.Contains(s.meets, id):
 					s.meets = append(s.meets, id)
 				case r.Owner != OwnerConsumer && !slices.Contains(s.waits, id):

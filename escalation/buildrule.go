@@ -1,7 +1,6 @@
 package escalation
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -24,19 +23,22 @@ func (l *loader) rules(p *Packs) {
 			}
 		}
 		p.rules[r.ID] = append(p.rules[r.ID], r)
-		p.files[fmt.Sprintf("rule/%s/%s", r.ID, r.From)] = rec.file
+		p.files[ruleFile(r)] = rec.file
 	}
-	for id, vs := range p.rules {
+	for _, vs := range p.rules {
 		slices.SortStableFunc(vs, func(a, b *Rule) int { return a.From.Compare(b.From) })
 		for i := 1; i < len(vs); i++ {
 			if vs[i-1].Until.IsZero() || !vs[i-1].Until.Before(vs[i].From) {
-				l.faults.add(p.files[fmt.Sprintf("rule/%s/%s", id, vs[i].From)], "from", "overlapping validity with %s",
-					p.files[fmt.Sprintf("rule/%s/%s", id, vs[i-1].From)])
+				l.faults.add(p.files[ruleFile(vs[i])], "from", "overlapping validity with %s",
+					p.files[ruleFile(vs[i-1])])
 			}
 		}
 	}
 	p.ruleIDs = slices.Sorted(maps.Keys(p.rules))
 }
+
+// ruleFile is the key under which the file of one version of a rule is remembered.
+func ruleFile(r *Rule) string { return "rule/" + r.ID + "/" + r.From.String() }
 
 func (l *loader) checkRule(p *Packs, rec record, r *Rule) {
 	f, file := &l.faults, rec.file
@@ -131,7 +133,7 @@ func (l *loader) checkStarts(p *Packs, file, at string, ss Starts) {
 func (l *loader) examples(p *Packs) {
 	for _, id := range p.ruleIDs {
 		for _, r := range p.rules[id] {
-			file := p.files[fmt.Sprintf("rule/%s/%s", r.ID, r.From)]
+			file := p.files[ruleFile(r)]
 			for i, x := range r.Examples {
 				l.example(p, r, file, sub("examples", i), x)
 			}
@@ -152,7 +154,7 @@ func (l *loader) example(p *Packs, r *Rule, file, where string, x Example) {
 		l.faults.add(file, where+".event", "lies outside the validity of its rule")
 		return
 	}
-	v := p.eval(r, x.Event, x.Event, x.Place)
+	v := p.eval(r, x.Event, x.Event, p.home(r, x.Place))
 	latest := x.DueLatest
 	if latest.IsZero() {
 		latest = x.Due

@@ -13,7 +13,7 @@ const minExamples = 3
 func (p *Packs) Check() []error {
 	var faults Faults
 	for _, r := range p.Rules() {
-		file := p.files[fmt.Sprintf("rule/%s/%s", r.ID, r.From)]
+		file := p.files[ruleFile(&r)]
 		if len(r.Examples) < minExamples {
 			faults.add(file, "examples", "has %d, needs at least %d counted by hand", len(r.Examples), minExamples)
 		}

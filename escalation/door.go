@@ -70,19 +70,24 @@ func (k *knowledge) present(ids []string) []string {
 // waits holds a step back while one before it has not ended.
 func (k *knowledge) waits(r *rung, before map[string]*rung) bool {
 	var until civil.Date
-	held := false
+	held, dated := false, true
 	for _, id := range r.def.After {
 		b := before[id]
 		if b == nil || b.ended || !b.main && (r.main || b.State != StepDone) {
 			continue // a step beside the main line holds nobody up but its own followers
 		}
-		held = true
-		until = latestOf(until, b.wait)
-		if b.wait.IsZero() {
-			r.Reasons = append(r.Reasons, Phrase{Key: "plan.reason.after", Args: map[string]any{"step": Phrase{Text: b.def.body.Name}}})
-			continue
+		name := Phrase{Text: b.def.body.Name}
+		switch {
+		case b.wait.IsZero():
+			dated = false
+			if !held {
+				r.Reasons = append(r.Reasons, Phrase{Key: "plan.reason.after", Args: map[string]any{"step": name}})
+			}
+		default:
+			until = latestOf(until, b.wait)
+			r.Reasons = append(r.Reasons, Phrase{Key: "plan.reason.until", Args: map[string]any{"body": name, "due": b.wait}})
 		}
-		r.Reasons = append(r.Reasons, Phrase{Key: "plan.reason.until", Args: map[string]any{"body": Phrase{Text: b.def.body.Name}, "due": b.wait}})
+		held = true
 	}
 	if !held {
 		for _, id := range r.def.After {
@@ -93,7 +98,7 @@ func (k *knowledge) waits(r *rung, before map[string]*rung) bool {
 		return false
 	}
 	r.State = StepLater
-	if !until.IsZero() {
+	if dated { // a step that still has to be taken has no day
 		r.Opens = until.AddDays(1)
 	}
 	return true

@@ -43,7 +43,19 @@ func (p *Packs) Eval(rule string, on civil.Partial, place string) (Evaluation, e
 	if r == nil {
 		return Evaluation{}, cases.Invalidf("event", "rule_not_in_force", "rule", rule, "on", on)
 	}
-	return p.eval(r, on, on, place), nil
+	return p.eval(r, on, on, p.home(r, place)), nil
+}
+
+// home is the place itself, or the country of the rule's pack where nobody named one: a Brazilian rule is never counted
+// as if Brazil had no holidays.
+func (p *Packs) home(r *Rule, place string) string {
+	if place != "" {
+		return place
+	}
+	if pk := p.packOf[p.files[ruleFile(r)]]; pk != nil {
+		return pk.Country
+	}
+	return ""
 }
 
 // eval counts the earliest reading from on and the latest from onLatest.

@@ -188,23 +188,24 @@ func (g *gapList) starts(rungs []*rung, clocks []clock) {
 		vs := g.k.packs.rules[id]
 		r := vs[len(vs)-1]
 		fits, asks := r.When.holds(g.k)
-		if fits == no || !r.EndsRight || !g.alive(rungs, r.Steps) {
+		steps := alive(rungs, r.Steps)
+		if fits == no || !r.EndsRight || len(steps) == 0 {
 			continue
 		}
 		if r.Ask != nil && slices.Contains(asks, r.Ask.Fact) {
 			if q := strings.TrimPrefix(r.Ask.Fact, "answers."); !g.k.asked(q) {
-				g.add(weighsClock, Gap{Fact: r.Ask.Fact, Question: Phrase{Text: r.Ask.Question}, Where: Phrase{Text: r.Ask.Where}, MattersFor: r.Steps})
+				g.add(weighsClock, Gap{Fact: r.Ask.Fact, Question: Phrase{Text: r.Ask.Question}, Where: Phrase{Text: r.Ask.Where}, MattersFor: steps})
 			}
 			continue
 		}
 		running := slices.ContainsFunc(clocks, func(c clock) bool { return c.Rule == id })
 		if running {
-			g.missing(r, r.latestDefs())
+			g.missing(r, r.latestDefs(), steps)
 			continue
 		}
-		g.missing(r, r.Starts)
+		g.missing(r, r.Starts, steps)
 		if r.Ask != nil && !strings.HasPrefix(r.Ask.Fact, "answers.") && fits == yes {
-			g.add(weighsClock, Gap{Fact: r.Ask.Fact, Question: Phrase{Text: r.Ask.Question}, Where: Phrase{Text: r.Ask.Where}, MattersFor: r.Steps})
+			g.add(weighsClock, Gap{Fact: r.Ask.Fact, Question: Phrase{Text: r.Ask.Question}, Where: Phrase{Text: r.Ask.Where}, MattersFor: steps})
 		}
 	}
 }
@@ -217,23 +218,27 @@ func (r *Rule) latestDefs() Starts {
 }
 
 // missing asks for the facts among the starts, where none of the starts is known.
-func (g *gapList) missing(r *Rule, defs Starts) {
+func (g *gapList) missing(r *Rule, defs Starts, steps []string) {
 	if len(g.k.gather(r, defs)) > 0 {
 		return
 	}
 	for _, s := range defs {
 		list, field, ok := strings.Cut(s.Fact, ".")
 		if ok && s.Unless == "" {
-			g.fact(weighsClock, list+".0."+field, s.Fact, r.Steps...)
+			g.fact(weighsClock, list+".0."+field, s.Fact, steps...)
 		}
 	}
 }
 
-// alive reports whether one of the steps can still be taken.
-func (g *gapList) alive(rungs []*rung, steps []string) bool {
-	return slices.ContainsFunc(rungs, func(r *rung) bool {
-		return slices.Contains(steps, r.ID) && r.State != StepDone && r.State != StepLost && r.State != StepClosed
-	})
+// alive keeps the steps of the case that can still be taken.
+func alive(rungs []*rung, steps []string) []string {
+	var out []string
+	for _, r := range rungs {
+		if slices.Contains(steps, r.ID) && r.State != StepDone && r.State != StepLost && r.State != StepClosed {
+			out = append(out, r.ID)
+		}
+	}
+	return out
 }
 
 // unconfirmed asks to confirm what was read with doubt.
