@@ -215,13 +215,13 @@ func (m *matter) fillParties(f filling) {
 		if _, taken := f.gaps[name]; name == "" || taken {
 			continue
 		}
-		f.gaps[name] = m.partyName(p)
-		f.gaps[name+".tax_id"] = p.TaxID
-		f.gaps[name+".email"] = p.Email
-		f.gaps[name+".phone"] = p.Phone
-		f.gaps[name+".address"] = p.Address
+		f.gaps[name] = oneLine(m.partyName(p))
+		f.gaps[name+".tax_id"] = oneLine(p.TaxID)
+		f.gaps[name+".email"] = oneLine(p.Email)
+		f.gaps[name+".phone"] = oneLine(p.Phone)
+		f.gaps[name+".address"] = oneLine(p.Address)
 	}
-	f.gaps["company"] = m.company()
+	f.gaps["company"] = oneLine(m.company())
 	if shop := f.gaps["seller"]; shop != "" {
 		f.gaps["shop"] = m.t("shop", "name", shop)
 		if first, _, _ := strings.Cut(f.gaps["shop"], " "); strings.HasPrefix(strings.ToLower(shop), first+" ") {

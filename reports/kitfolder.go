@@ -32,7 +32,7 @@ type kitList struct {
 
 // WriteKit writes the kit as a folder: one text file a field, attachments, checklist and dossier. The folder appears
 // whole or not at all. A folder that is already there is replaced only if it is an earlier kit of the same case and body
-// and nobody put other files in it. It returns the files in the order of use.
+// and nobody put other files in it. Only its owner may read it: it holds names and numbers. It returns the files in the order of use.
 func WriteKit(ctx context.Context, dir string, in Input) ([]string, error) {
 	k, err := BuildKit(in)
 	if err != nil {
@@ -53,9 +53,6 @@ func WriteKit(ctx context.Context, dir string, in Input) ([]string, error) {
 	w := kitWriter{dir: tmp, sums: map[string]string{}}
 	if err := w.all(ctx, k, in); err != nil {
 		return nil, err
-	}
-	if err := os.Chmod(tmp, 0o755); err != nil {
-		return nil, fmt.Errorf("finish kit: %w", err)
 	}
 	return w.names, swap(tmp, dir)
 }
@@ -156,12 +153,12 @@ func (w *kitWriter) all(ctx context.Context, k Kit, in Input) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(w.dir, kitFile), append(b, '\n'), 0o644)
+	return os.WriteFile(filepath.Join(w.dir, kitFile), append(b, '\n'), 0o600)
 }
 
 // put writes one file and keeps its hash for the list.
 func (w *kitWriter) put(name string, write func(io.Writer) error) (err error) {
-	f, err := os.OpenFile(filepath.Join(w.dir, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	f, err := os.OpenFile(filepath.Join(w.dir, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}

@@ -70,7 +70,7 @@ func (m *matter) countTable(d escalation.Deadline) paper.Table {
 	if d.Count.N == 0 {
 		return t
 	}
-	count, err := m.in.Packs.Count(d, m.facts.Place)
+	count, err := m.in.Packs.Count(d, m.in.Plan.Place) // the plan's place: the public side knows only the state
 	if err != nil || len(count.Days) > countedDays+1 {
 		return t
 	}
