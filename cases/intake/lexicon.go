@@ -95,12 +95,29 @@ func load(files fs.FS) (*books, error) {
 		}
 		b.by[lang], b.all = l, append(b.all, l)
 	}
+	b.shareCodes()
 	dir, err := loadDirectory(files)
 	if err != nil {
 		return nil, err
 	}
 	b.companies = dir
 	return b, nil
+}
+
+// shareCodes lets every language know the others' words before an order or tracking number: people write "order" and
+// "tracking" in every language.
+func (b *books) shareCodes() {
+	var shared []pattern
+	for _, l := range b.all {
+		for _, p := range l.matcher.patterns {
+			if p.group == cueOrder || p.group == cueTracking {
+				shared = append(shared, p)
+			}
+		}
+	}
+	for _, l := range b.all {
+		l.matcher = newMatcher(append(slices.Clone(l.matcher.patterns), shared...))
+	}
 }
 
 // strict reads JSON in which an unknown field is an error.

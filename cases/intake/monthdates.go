@@ -33,6 +33,9 @@ func (r *reader) dayAndMonth(i int) bool {
 	if year == 0 && lexicons.commonWords[r.wordAt(j)] && !r.endsAt(cueDateBefore, i) && j == i+1 && !r.glued(j) {
 		return false // "2 mai bune" is no second of May
 	}
+	if r.street(i) {
+		return false
+	}
 	r.rangeStart(i, month, year)
 	if year == 0 {
 		if y, end := r.relativeYear(to); y != 0 {
@@ -106,7 +109,7 @@ func (r *reader) relativeYear(i int) (year, to int) {
 // monthFirst reads June 5, 2024 and Dec 14th, and a month alone.
 func (r *reader) monthFirst(i int) bool {
 	month, full := r.monthAt(i)
-	if month == 0 || r.glued(i) && i > 0 && r.toks[i-1].kind == word {
+	if month == 0 || r.glued(i) && i > 0 && r.toks[i-1].kind == word || r.street(i) {
 		return false
 	}
 	j := i + 1
@@ -158,6 +161,16 @@ func (r *reader) monthAlone(i, month int, full bool) bool {
 	}
 	r.addMoment(moment{from: i, to: to, on: civil.Partial{Year: year, Month: time.Month(month)}, sure: true, said: true})
 	return true
+}
+
+// street reports whether an address stands before token i: Rua XV de Novembro is no date.
+func (r *reader) street(i int) bool {
+	for j := i; j > i-4 && j > 0; j-- {
+		if r.endsAt(cuePostcode, j) {
+			return true
+		}
+	}
+	return false
 }
 
 // capital reports whether the person wrote token i with a capital letter, in a text that has small ones too.

@@ -39,6 +39,10 @@ func (r *reader) numeralAt(i int, comma, spaces bool) (numeral, bool) {
 			j += 2
 		}
 	}
+	if spaces && len(marks) == 0 && r.is(j, ',') && !r.glued(j) && len(r.numAt(j+1)) == 2 {
+		marks, parts = append(marks, ','), append(parts, r.toks[j+1].w) // R$ 129 , 90
+		j += 2
+	}
 	n.to = j
 	return n, n.settle(parts, marks, comma)
 }

@@ -14,13 +14,11 @@ const MaxText = 256 * 1024
 // read runs the steps in their order: what a later step sees, an earlier one has claimed.
 func read(text string, ref civil.Date) Reading {
 	if len(text) > MaxText {
-		text = text[:MaxText]
-		for len(text) > 0 && !utf8.ValidString(text[max(0, len(text)-utf8.UTFMax):]) && !utf8.RuneStart(text[len(text)-1]) {
-			text = text[:len(text)-1]
+		end := MaxText
+		for end > MaxText-utf8.UTFMax && !utf8.RuneStart(text[end]) {
+			end-- // never through the middle of a letter
 		}
-		if r, n := utf8.DecodeLastRuneInString(text); r == utf8.RuneError && n == 1 {
-			text = text[:len(text)-1]
-		}
+		text = text[:end]
 	}
 	r := newReader(text, ref)
 	r.findCues()

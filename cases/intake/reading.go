@@ -7,7 +7,7 @@ import (
 
 // Reading is everything understood of one text, in the contract's form of `understand --json`. Lists are never nil.
 type Reading struct {
-	Language       string                  `json:"language"`
+	Language       string                  `json:"language"` // pt es ro en; empty where there are no words at all
 	ProblemKind    cases.Problem           `json:"problem_kind"`
 	Problems       []cases.Problem         `json:"problems"`
 	OrderNumbers   []string                `json:"order_numbers"`
@@ -17,11 +17,11 @@ type Reading struct {
 	PaymentMethods []cases.Method          `json:"payment_methods"`
 	Instalments    *int                    `json:"instalments"`
 	Seller         string                  `json:"seller"`
-	Marketplace    string                  `json:"marketplace"`
-	AlreadyTried   []string                `json:"already_tried"`
-	Facts          cases.Facts             `json:"facts"`     // a draft; its Origins are in Origins below
-	Origins        map[string]cases.Origin `json:"origins"`   // by path: "purchases.0.total"; spans are byte offsets
-	Questions      []Question              `json:"questions"` // two readings of one thing
+	Marketplace    string                  `json:"marketplace"`   // its name; the id is in the facts' parties
+	AlreadyTried   []string                `json:"already_tried"` // codes of a closed list: see triedOf
+	Facts          cases.Facts             `json:"facts"`         // a draft; its Origins are in Origins below
+	Origins        map[string]cases.Origin `json:"origins"`       // by path: "purchases.0.total"; spans are byte offsets
+	Questions      []Question              `json:"questions"`     // two readings of one thing
 }
 
 // Amount is one sum named in the text.
@@ -35,7 +35,7 @@ type Amount struct {
 // Question is one thing that can be read in two ways; nobody picks silently.
 type Question struct {
 	Field    string   `json:"field"`    // path the answer belongs to, such as "purchases.0.on"
-	Readings []string `json:"readings"` // at least two, in the contract's forms
+	Readings []string `json:"readings"` // in the contract's forms; a day whose year nobody can know is the one "XXXX-07-12"
 	Span     [2]int   `json:"span"`
 }
 

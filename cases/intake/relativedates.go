@@ -168,7 +168,7 @@ func (r *reader) dateRole(from, to int) group {
 func (r *reader) aheadOf(from, to int) bool {
 	switch r.dateRole(from, to) {
 	case cueDatePromised, cueDateRefundPromised, cueDateProtection:
-		return len(r.startsAt(cueToday, from-1)) == 0
+		return !r.endsAt(cueToday, from) && !r.endsAt(cueToday, from-1)
 	case 0, cueDateDelivered, cueDateContacted, cueDateCancelled:
 	default:
 		return false

@@ -40,6 +40,9 @@ func (r *reader) run(i int) int {
 	j := i + 1
 	for j < len(r.toks) && r.glued(j) && r.toks[j].e-r.toks[i].s < 60 {
 		if r.toks[j].kind != sym {
+			if r.toks[j].kind == word && r.is(j+1, '$') {
+				break // 8150000000000123R$89,90
+			}
 			j++
 			continue
 		}
