@@ -45,7 +45,7 @@ func Dossier(in Input) (paper.Document, []Gap, error) {
 	section("exhibits", m.index()...)
 	d.Exhibits = m.sheets()
 	d.Closing = m.closing(n)
-	return d, m.gaps, nil
+	return d, m.gaps, m.fault
 }
 
 // languageTag is the BCP 47 tag of the body's language in its country.

@@ -28,6 +28,9 @@ func BuildKit(in Input) (Kit, error) {
 			m = open
 		}
 		f, gaps := m.field(field, i+1)
+		if m.fault != nil {
+			return Kit{}, m.fault
+		}
 		k.Fields, k.Gaps = append(k.Fields, f), append(k.Gaps, gaps...)
 	}
 	return k, nil

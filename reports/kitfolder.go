@@ -76,11 +76,32 @@ func mayReplace(dir string, want kitList) error {
 		return foreign
 	}
 	for _, e := range entries {
-		if _, ours := have.Files[e.Name()]; !ours && e.Name() != kitFile {
+		if e.Name() == kitFile {
+			continue
+		}
+		sum, ours := have.Files[e.Name()]
+		if !ours {
 			return foreign
+		}
+		// Somebody may have worked on a text for an hour: what was changed by hand is never written over.
+		if got, err := sumOf(filepath.Join(dir, e.Name())); err != nil || got != sum {
+			return cases.Conflictf("kit_changed", "dir", dir, "file", e.Name())
 		}
 	}
 	return nil
+}
+
+func sumOf(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // swap puts the new folder where the old one stood. The old one is moved away first and comes back if the move fails.

@@ -75,6 +75,19 @@ func TestKitLeavesForeignFoldersAlone(t *testing.T) {
 	if _, err := WriteKit(context.Background(), dir, in); !cases.IsKind(err, cases.Conflict) {
 		t.Errorf("a kit somebody put a file into: %v", err)
 	}
+	if err := os.Remove(mine); err != nil {
+		t.Fatal(err)
+	}
+	text := filepath.Join(dir, "02-fatos.txt")
+	if err := os.WriteFile(text, []byte("meu texto"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := WriteKit(context.Background(), dir, in); !cases.IsKind(err, cases.Conflict) {
+		t.Errorf("a text changed by hand: %v", err)
+	}
+	if b, err := os.ReadFile(text); err != nil || string(b) != "meu texto" {
+		t.Errorf("the person's text is gone: %q %v", b, err)
+	}
 }
 
 func TestKitWithAMissingOriginalLeavesNothing(t *testing.T) {

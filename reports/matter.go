@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -26,6 +27,7 @@ type matter struct {
 	asOf     civil.Date
 	money    *cases.Ledger // of the main currency; nil where no amount is known
 	gaps     []Gap
+	fault    error // the first pack text that could not be read
 }
 
 // newMatter gathers what the paper for in.Body may state.
@@ -49,7 +51,7 @@ func newMatter(in Input) (*matter, error) {
 	}
 	m.money = mainLedger(m.facts, m.events)
 	m.gaps = append(m.gaps, m.missing()...)
-	return m, nil
+	return m, m.fault
 }
 
 // asPublic returns the public side of the same matter, for the public fields of a form.
@@ -71,14 +73,17 @@ func (m *matter) publishes() bool {
 	return m.body.Public
 }
 
-// script returns a text of the packs in the body's language, read. A text that cannot be read counts as absent here;
-// the pack tests read them all.
+// script returns a text of the packs in the body's language, read. A text that cannot be read stops the paper at its end
+// (see fault): an operator's slip must not silently drop a letter.
 func (m *matter) script(id string) (script, bool) {
 	src, ok := m.in.Packs.Text(m.l.Lang(), id)
 	if !ok {
 		return script{}, false
 	}
 	s, err := parseScript(src)
+	if err != nil && m.fault == nil {
+		m.fault = fmt.Errorf("pack text %s/%s: %w", m.l.Lang(), id, err)
+	}
 	return s, err == nil
 }
 

@@ -6,8 +6,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"degrau/cases"
+	"degrau/escalation"
+	"degrau/escalation/packs"
 	"degrau/internal/civil"
 )
 
@@ -164,5 +167,18 @@ func TestBadInput(t *testing.T) {
 	}
 	if _, _, err := Dossier(in); !cases.IsKind(err, cases.Conflict) {
 		t.Errorf("erased case: %v", err)
+	}
+}
+
+func TestABrokenPackTextIsSaidAloud(t *testing.T) {
+	layer := fstest.MapFS{"br/texts/pt/br-procon.facts.txt": {Data: []byte("no head and no bar")}}
+	p, err := escalation.Load(packs.FS, layer)
+	if err != nil {
+		return // the loader found it first: as good
+	}
+	in := mustInput(t, headlines["not-delivered"], "br-procon")
+	in.Packs = p
+	if _, err := BuildKit(in); err == nil || !strings.Contains(err.Error(), "br-procon.facts") {
+		t.Errorf("a text that cannot be read: %v", err)
 	}
 }
