@@ -81,7 +81,7 @@ func (k *knowledge) stand(c *clock, since civil.Date) {
 	c.over = today.After(c.DueLatest)
 	c.MetOn = k.met(c.rule, since)
 	switch {
-	case !c.MetOn.IsZero() && !c.MetOn.First().After(c.DueLatest):
+	case !c.MetOn.IsZero() && (c.Doubtful || !c.MetOn.First().After(c.DueLatest)): // a doubtful number cannot call an answer late
 		c.State, c.over = DeadlineMet, true
 	case !today.After(c.Due):
 		c.State = DeadlineOpen

@@ -117,9 +117,9 @@ func (k *knowledge) urgency(r *rung, clocks []clock) {
 		switch {
 		case c.State != DeadlineOpen:
 		case r.def.Soon || c.guessed: // the day itself is no good advice, or nobody has seen it
-			r.hurry(earliest(k.paced(k.pace), latestOf(c.Alarm, k.today)), c.ID)
+			r.hurry(earliest(k.paced(k.pace), latestOf(c.Alarm, k.today)), c)
 		default:
-			r.hurry(latestOf(c.Alarm, k.today), c.ID)
+			r.hurry(latestOf(c.Alarm, k.today), c)
 		}
 	}
 	safe := !r.by.IsZero()
@@ -130,14 +130,14 @@ func (k *knowledge) urgency(r *rung, clocks []clock) {
 		r.State = StepUncertain
 		r.Reasons = append(r.Reasons, Phrase{Key: "plan.reason.uncertain", Args: map[string]any{"name": c.Name, "due": c.Due, "latest": c.DueLatest}})
 		if !safe {
-			r.hurry(earliest(k.paced(k.pace), latestOf(k.packs.alarm(c.DueLatest, k.place), k.today)), c.ID)
+			r.hurry(earliest(k.paced(k.pace), latestOf(k.packs.alarm(c.DueLatest, k.place), k.today)), c)
 		}
 	}
 }
 
 // hurry keeps the earlier of two alarms.
-func (r *rung) hurry(by civil.Date, deadline string) {
+func (r *rung) hurry(by civil.Date, c clock) {
 	if r.by.IsZero() || by.Before(r.by) {
-		r.by, r.deadline = by, deadline
+		r.by, r.deadline, r.norms = by, c.ID, c.Sources
 	}
 }

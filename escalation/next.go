@@ -114,7 +114,7 @@ func (k *knowledge) paced(days int) civil.Date {
 func (k *knowledge) take(r *rung, by civil.Date) *Next {
 	n := &Next{Step: r.ID, Body: r.Body, Action: r.Action, By: by, Why: Phrase{Text: r.def.Why}, Sources: r.Sources}
 	if by == r.by {
-		n.Deadline = r.deadline
+		n.Deadline, n.Sources = r.deadline, r.norms // the norm that sets the day is the one to show
 	}
 	if !r.answer.IsZero() {
 		args := map[string]any{"why": n.Why}

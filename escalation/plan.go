@@ -130,11 +130,12 @@ type Count struct {
 
 // Loss is a right that ends: "you lose Right on Due unless you do Unless".
 type Loss struct {
-	Deadline string
-	Right    Phrase
-	Due      civil.Date
-	Unless   Phrase
-	Doubtful bool
+	Deadline  string
+	Right     Phrase
+	Due       civil.Date
+	DueLatest civil.Date // after Due it is uncertain until this day: "ainda dá para tentar"
+	Unless    Phrase
+	Doubtful  bool
 }
 
 // Gap is a fact that is missing or not confirmed and that would change the plan or a paper.

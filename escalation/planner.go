@@ -119,7 +119,7 @@ func losses(clocks []clock) []Loss {
 			continue
 		}
 		if c.State == DeadlineOpen || c.State == DeadlineUncertain && !c.over {
-			out = append(out, Loss{Deadline: c.ID, Right: Phrase{Text: c.rule.Loss.Right}, Due: c.Due,
+			out = append(out, Loss{Deadline: c.ID, Right: Phrase{Text: c.rule.Loss.Right}, Due: c.Due, DueLatest: c.DueLatest,
 				Unless: Phrase{Text: c.rule.Loss.Unless}, Doubtful: c.Doubtful})
 		}
 	}

@@ -15,11 +15,11 @@ type rung struct {
 	lead     bool
 	open     bool       // can be taken now
 	ended    bool       // nothing more is to be waited for here
-	final    bool       // done, and now it is with the body, without a day
 	wait     civil.Date // until when the body has the word
 	by       civil.Date // the nearest alarm it can still keep; zero: none
 	deadline string
-	answer   Phrase // what the body did, for the step after it
+	norms    []Source // of that deadline
+	answer   Phrase   // what the body did, for the step after it
 }
 
 var responses = []cases.Kind{cases.Answered, cases.Refused, cases.PromisedEvent, cases.OfferedEvent, cases.Decided,
@@ -103,7 +103,7 @@ func (k *knowledge) done(r *rung, clocks []clock) bool {
 	refused, promised := k.response(r, on)
 	r.ended = true
 	if r.def.Final && !refused {
-		r.ended, r.final = false, true
+		r.ended = false // with the body now, without a day
 	}
 	if refused {
 		return true
