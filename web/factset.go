@@ -212,7 +212,7 @@ func readCount(text string) (int, error) {
 	if text == "" {
 		return 0, nil
 	}
-	n, err := strconv.Atoi(strings.TrimRight(strings.ToLower(text), "x vezes"))
+	n, err := strconv.Atoi(strings.TrimFunc(text, func(r rune) bool { return r < '0' || r > '9' })) // "10x", "10 vezes"
 	if err != nil || n < 0 || n > 480 {
 		return 0, cases.Invalidf("", "out_of_range", "n", text)
 	}

@@ -83,9 +83,9 @@ func (p Page) until(d civil.Date) string {
 // sizeOf names the class that keeps a date on one line at 360 px.
 func sizeOf(date string) string {
 	switch n := utf8.RuneCountInString(date); {
-	case n > 20:
+	case n > 18:
 		return "longer"
-	case n > 15:
+	case n > 14:
 		return "long"
 	}
 	return ""

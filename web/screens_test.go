@@ -1,0 +1,64 @@
+//go:build screens
+
+package web
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"degrau/cases"
+)
+
+// TestScreens writes a picture of every page, in each language, light and dark, on a phone and on a desk.
+func TestScreens(t *testing.T) {
+	dir := os.Getenv("DEGRAU_SCREENS")
+	if dir == "" {
+		t.Fatal("DEGRAU_SCREENS names no folder")
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	s, root := mustServe(t)
+	b := s.browser()
+	base := b.mustCase()
+	pages := everyPage(b, base)
+	tb := mustTab(t, root)
+	tb.cookie(claimCookie, b.cookies[claimCookie])
+	for _, lang := range cases.Languages {
+		tb.cookie(langCookie, lang)
+		for _, scheme := range []string{"light", "dark"} {
+			tb.scheme(scheme)
+			for _, width := range []int64{360, 1280} {
+				tb.size(width)
+				for _, path := range pages {
+					tb.open(path)
+					shot, err := chromedp.Run(tb.ctx, chromedp.FullScreenshot(100))
+					if err != nil {
+						t.Fatal(err)
+					}
+					name := fmt.Sprintf("%s-%s-%d-%s.png", pageName(path, base), lang, width, scheme)
+					if err := os.WriteFile(filepath.Join(dir, name), shot, 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+		}
+	}
+}
+
+// pageName makes a file name of an address without its random parts.
+func pageName(path, base string) string {
+	path = strings.Replace(path, base, "caso", 1)
+	if rest, ok := strings.CutPrefix(path, "/novo/"); ok && len(rest) == 36 {
+		path = "conferir"
+	}
+	if path == "/" {
+		path = "inicio"
+	}
+	return strings.Trim(strings.NewReplacer("/", "-", "?", "-", "=", "-").Replace(path), "-")
+}
