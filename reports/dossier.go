@@ -23,6 +23,8 @@ func Dossier(in Input) (paper.Document, []Gap, error) {
 		Created: cases.Stamp(in.Now),
 		Letter:  m.body.Country == "US",
 		Words:   m.words(),
+		// A photo's place and camera are personal data; in the full paper the photo stays bit for bit what it was.
+		StripMetadata: m.public,
 	}
 	d.Blocks = append(d.Blocks, m.cover())
 	n := 0
@@ -59,10 +61,10 @@ func languageTag(b escalation.Body) string {
 // words are the few words the drawing needs.
 func (m *matter) words() paper.Words {
 	reasons := map[string]string{}
-	for _, key := range []string{"encrypted", "broken", "unsupported", "too_large"} {
+	for _, key := range []string{"encrypted", "broken", "unsupported", "too_large", "missing"} {
 		reasons[key] = m.t("reason." + key)
 	}
 	return paper.Words{PageOf: m.t("word.page_of"), BackToIndex: m.t("word.back"), ExhibitPage: m.t("word.exhibit_page"),
 		Continued: m.t("word.continued"), Exhibits: m.t("word.exhibits"), NotShown: m.t("word.not_shown"), Reasons: reasons,
-		Unprintable: m.t("word.unprintable")}
+		Unprintable: m.t("word.unprintable"), More: m.t("word.more")}
 }

@@ -83,7 +83,7 @@ func (a *app) buildDossier(ctx context.Context, in reports.Input, to string) err
 	l := a.words()
 	for _, x := range in.Case.Evidence() {
 		if why, ok := done.Skipped[x.Label()]; ok {
-			a.note("%s", l.T("cli.not_shown", "label", x.Label(), "name", x.Name, "why", why))
+			a.note("%s", l.T("cli.not_shown", "label", x.Label(), "name", x.Name, "why", l.T("dossier.reason."+why)))
 		}
 	}
 	if b, _ := in.Packs.Body(in.Body); b.Form.Attachments.MaxBytes > 0 && done.Bytes > b.Form.Attachments.MaxBytes {
