@@ -16,7 +16,7 @@ func (r *reader) bareAmount(i int) bool {
 		return false
 	}
 	cents := n.decimals == 2 && (n.mark == ',') == (r.lang != "en")
-	spoken := r.moneyBefore(i) || r.feeAfter(n.to) || r.boughtFor(i, n)
+	spoken := r.moneyBefore(i) || r.feeAfter(n.to) || r.boughtFor(i, n) || cents && len(r.startsAt(cueFeeNoun, n.to)) > 0
 	end, scale := r.scale(n.to)
 	if scale == 1000 && spoken {
 		n = n.times(scale)

@@ -174,12 +174,18 @@ func (r *reader) addCode(c code) {
 
 // cueBefore returns the kind of code that the words before token i announce: only fillers may stand between.
 func (r *reader) cueBefore(i int) group {
-	for j, n := i, 0; j > 0 && n < 8; j, n = j-1, n+1 {
+	named := false
+	for j, n := i, 0; j > 0 && n < 14; j, n = j-1, n+1 {
 		if g := r.codeCue[j]; g != 0 {
 			return g
 		}
+		if n >= 8 && !named {
+			return 0
+		}
 		t := r.toks[j-1]
+		named = named || t.kind == word && lexicons.numberWords[t.w]
 		switch {
+		case named && r.claim[j-1] == asDate: // "pedido do dia 12/05/2026, número 88112233"
 		case t.kind == word && lexicons.fillers[t.w]:
 		case t.kind == sym && strings.IndexByte(":#.-()=*\"'[]/,>_", t.w[0]) >= 0:
 		default:

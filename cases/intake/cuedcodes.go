@@ -84,6 +84,9 @@ func (r *reader) cuedOrder(from, end int) bool {
 	if end <= from {
 		return false
 	}
+	if len(r.numAt(from)) >= 6 && r.is(from+1, '/') {
+		end = from + 1 // 44556677/44556688 are two
+	}
 	value := r.original(from, end)
 	up := r.upper(from, end)
 	digits := digitsIn(up)
@@ -93,6 +96,8 @@ func (r *reader) cuedOrder(from, end int) bool {
 		return false
 	case plain && digits == 4 && (up[:2] == "19" || up[:2] == "20") && !r.numbered(from):
 		return false
+	case plain && end < len(r.toks) && r.toks[end].space && (r.lex.units[r.wordAt(end)] || lexicons.measures[r.wordAt(end)]):
+		return false // an order of 1500 units
 	case plain && digits == 4 && up[0] == '0' && !r.numbered(from):
 		return false
 	case !plain && digits*3 < len(up):
@@ -152,7 +157,8 @@ func (r *reader) bareOrder(i int) bool {
 		return true
 	}
 	if ValidLuhn(d) && strings.ContainsAny(d[:1], "23456") && len(d) <= 16 {
-		r.ask("purchases.0.order_number", i, i+1, d, "card:"+d[len(d)-4:])
+		// An order, or the card it was paid with.
+		r.ask("purchases.0.order_number", i, i+1, d, "**** "+d[len(d)-4:])
 		r.take(i, i+1, asOther)
 		return true
 	}

@@ -137,6 +137,7 @@ func strict(files fs.FS, name string, into any) error {
 	return nil
 }
 
+// prepare checks the words and builds what the reader looks them up in.
 func (l *lexicon) prepare() error {
 	l.function, l.units, l.negators = set(split(l.Function)), set(split(l.Units)), set(split(l.Negators))
 	l.nameStops = set(split(l.NameStops))
@@ -153,12 +154,31 @@ func (l *lexicon) prepare() error {
 			return fmt.Errorf("month %q is %d", w, m)
 		}
 	}
+	ps, err := l.phrases()
+	if err != nil {
+		return err
+	}
+	l.matcher = newMatcher(ps)
+	l.vocabulary = map[string]bool{}
+	for _, p := range ps {
+		for _, e := range p.elems {
+			for _, w := range e.words {
+				l.vocabulary[w] = true
+			}
+		}
+	}
+	return nil
+}
+
+// phrases reads every phrase of the file, in an order of its own: maps have none, and the same text must always be read
+// the same way.
+func (l *lexicon) phrases() ([]pattern, error) {
 	var ps []pattern
-	add := func(g group, weight int, phrases []string) error {
+	add := func(name string, g group, weight int, phrases []string) error {
 		for _, s := range phrases {
 			read, err := parsePatterns(s)
 			if err != nil {
-				return err
+				return fmt.Errorf("%s: %w", name, err)
 			}
 			for _, p := range read {
 				p.group, p.weight, p.negated = g, weight, l.holdsNegator(p)
@@ -171,49 +191,38 @@ func (l *lexicon) prepare() error {
 		}
 		return nil
 	}
-	for name, phrases := range l.Cues {
+	for _, name := range sorted(l.Cues) {
 		g, ok := cueGroups[name]
 		if !ok {
-			return fmt.Errorf("unknown cue group %q", name)
+			return nil, fmt.Errorf("unknown cue group %q", name)
 		}
-		if err := add(g, 1, phrases); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
+		if err := add(name, g, 1, l.Cues[name]); err != nil {
+			return nil, err
 		}
 	}
-	for name, byWeight := range l.Problems {
+	for _, name := range sorted(l.Problems) {
 		i := indexOf(cases.Problems, cases.Problem(name))
 		if i < 0 {
-			return fmt.Errorf("unknown problem %q", name)
+			return nil, fmt.Errorf("unknown problem %q", name)
 		}
-		for weight, phrases := range byWeight {
+		for _, weight := range sorted(l.Problems[name]) {
 			w, err := strconv.Atoi(weight)
 			if err != nil || w < -20 || w > 20 || w == 0 {
-				return fmt.Errorf("%s: weight %q", name, weight)
+				return nil, fmt.Errorf("%s: weight %q", name, weight)
 			}
-			if err := add(problemGroups+group(i), w, phrases); err != nil {
-				return fmt.Errorf("%s: %w", name, err)
+			if err := add(name, problemGroups+group(i), w, l.Problems[name][weight]); err != nil {
+				return nil, err
 			}
 		}
 	}
-	ids := keys(l.Bodies)
-	slices.Sort(ids)
-	for i, id := range ids {
+	for i, id := range sorted(l.Bodies) {
 		g := bodyGroups + group(i)
 		l.bodyList = append(l.bodyList, bodyName{id, g})
-		if err := add(g, 1, l.Bodies[id]); err != nil {
-			return fmt.Errorf("%s: %w", id, err)
+		if err := add(id, g, 1, l.Bodies[id]); err != nil {
+			return nil, err
 		}
 	}
-	l.matcher = newMatcher(ps)
-	l.vocabulary = map[string]bool{}
-	for _, p := range ps {
-		for _, e := range p.elems {
-			for _, w := range e.words {
-				l.vocabulary[w] = true
-			}
-		}
-	}
-	return nil
+	return ps, nil
 }
 
 func (l *lexicon) holdsNegator(p pattern) bool {
@@ -240,6 +249,12 @@ func keys[V any](m map[string]V) []string {
 	for k := range m {
 		out = append(out, k)
 	}
+	return out
+}
+
+func sorted[V any](m map[string]V) []string {
+	out := keys(m)
+	slices.Sort(out)
 	return out
 }
 
