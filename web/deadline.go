@@ -137,7 +137,11 @@ func (p DeadlinePage) startWords(s *site, v *view, st escalation.Start) string {
 func (p DeadlinePage) countRows(e escalation.Evaluation) []CountRow {
 	var out []CountRow
 	for _, d := range e.Days {
-		out = append(out, CountRow{On: d.On, Weekday: p.L.Weekday(d.On.Weekday()), N: d.N, Counted: d.Counted, Why: p.Say(d.Why), Last: d.On == e.Due})
+		row := CountRow{On: d.On, Weekday: short(p.L.Weekday(d.On.Weekday())), N: d.N, Counted: d.Counted, Last: d.On == e.Due}
+		if !d.Counted || row.Last || len(e.Days) < 25 {
+			row.Why = p.Say(d.Why) // in a long count the number says it all
+		}
+		out = append(out, row)
 	}
 	return out
 }

@@ -137,6 +137,11 @@ func gapHref(base, fact string) string {
 	if fact == "exhibits" {
 		return base + "/provas"
 	}
+	for _, list := range []string{"problems", "requests"} {
+		if strings.HasPrefix(fact, list) {
+			fact = list // one input for the whole list
+		}
+	}
 	return base + "/dados#" + Field{Path: fact}.ID()
 }
 

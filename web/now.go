@@ -83,6 +83,8 @@ func (p Page) until(d civil.Date) string {
 // sizeOf names the class that keeps a date on one line at 360 px.
 func sizeOf(date string) string {
 	switch n := utf8.RuneCountInString(date); {
+	case n > 22:
+		return "longest"
 	case n > 18:
 		return "longer"
 	case n > 14:

@@ -97,7 +97,9 @@ func (p Page) LangName(code string) string { return langNames[code] }
 var langNames = map[string]string{"pt": "Português", "es": "Español", "ro": "Română", "en": "English"}
 
 // MonthShort is a month in three letters, for the narrow column of lists.
-func (p Page) MonthShort(m time.Month) string {
-	r := []rune(p.L.Month(m))
+func (p Page) MonthShort(m time.Month) string { return short(p.L.Month(m)) }
+
+func short(word string) string {
+	r := []rune(word)
 	return string(r[:min(3, len(r))])
 }

@@ -194,7 +194,7 @@ func (f facts) quote(d *draft, paths []string) Quote {
 			continue
 		}
 		if d == nil || !spanFits(d.text, o.Span) {
-			return Quote{Mark: o.Snippet}
+			return Quote{Before: o.Snippet}
 		}
 		return around(d.text, o.Span)
 	}
