@@ -48,13 +48,13 @@ func statusOf(err error) (int, string) {
 		return own.status, own.key
 	case errors.As(err, &big):
 		return http.StatusRequestEntityTooLarge, "web.error.413"
+	case busy(err): // the store dresses it as a conflict, but nobody else's change is in the way
+		return http.StatusServiceUnavailable, "web.error.503"
 	case errors.As(err, &e) && e.Key == "file_too_large":
 		return http.StatusRequestEntityTooLarge, "web.error.413"
-	case errors.As(err, &e):
+	case errors.As(err, &e) && statuses[e.Kind] != 0: // a fault of the place has no kind: it is ours
 		n := statuses[e.Kind]
 		return n, "web.error." + statusKey[n]
-	case busy(err):
-		return http.StatusServiceUnavailable, "web.error.503"
 	}
 	return http.StatusInternalServerError, "web.error.500"
 }
@@ -90,7 +90,7 @@ func (s *site) errorPage(w http.ResponseWriter, r *http.Request, status int, key
 	p.NoIndex = true
 	p.Way = p.T(key + ".way")
 	for _, err := range cause {
-		if text := s.sentence(p.L, err); text != "" && status != http.StatusNotFound {
+		if text := s.sentence(p.L, err); text != "" && status != http.StatusNotFound && status < 500 {
 			p.Detail = text
 		}
 	}

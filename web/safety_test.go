@@ -3,11 +3,18 @@ package web
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
+	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
+
+	"degrau/cases"
+	"degrau/internal/locale"
+	"degrau/internal/store"
 )
 
 func TestEveryAnswerCarriesItsHeaders(t *testing.T) {
@@ -227,5 +234,44 @@ func TestWrongMethodAndPanic(t *testing.T) {
 	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil))
 	if w.Code != 500 || !strings.Contains(w.Body.String(), "diga este código") {
 		t.Errorf("after a panic: %d", w.Code)
+	}
+}
+
+func TestErrorsHaveTheirStatus(t *testing.T) {
+	for err, want := range map[error]int{
+		&cases.Error{Key: "disk_full", Cause: store.ErrFull}:             503,
+		&cases.Error{Key: "folder_not_writable", Cause: store.ErrFolder}: 500,
+	} {
+		if got, _ := statusOf(err); got != want {
+			t.Errorf("%v: %d, want %d", err, got, want)
+		}
+	}
+	for want, err := range map[int]error{
+		404: cases.NotFoundf("no_such_case"), 409: cases.Conflictf("changed_meanwhile"), 422: cases.Invalidf("x", "invalid"),
+		413: fmt.Errorf("read: %w", &http.MaxBytesError{Limit: 1}), 500: errors.New("disk on fire"), 405: refused{405, "web.error.405"},
+		503: &cases.Error{Kind: cases.Conflict, Key: "database_locked", Cause: store.ErrLocked},
+	} {
+		if got, key := statusOf(err); got != want || !locale.For("pt").Has(key) || !locale.For("pt").Has(key+".way") {
+			t.Errorf("%v: %d %s, want %d", err, got, key, want)
+		}
+	}
+}
+
+func TestLogsHoldNothingOfThePerson(t *testing.T) {
+	s := mustSite(t)
+	var out bytes.Buffer
+	s.site.Log = slog.New(slog.NewTextHandler(&out, nil))
+	b := s.browser()
+	base := b.mustCase()
+	b.page(base)
+	b.page(base + "/provas")
+	b.get(base + "/provas/P9")
+	for _, secret := range []string{strings.TrimPrefix(base, "/casos/"), "TechWorld", "8150000000000011", "comprovante", b.cookies[claimCookie]} {
+		if strings.Contains(out.String(), secret) {
+			t.Errorf("the log holds %q", secret)
+		}
+	}
+	if !strings.Contains(out.String(), "/casos/:id/provas") {
+		t.Error("the log names no route")
 	}
 }

@@ -21,5 +21,5 @@ func (s *site) sentence(l *locale.Localizer, err error) string {
 	return text
 }
 
-// busy reports whether the database was locked for too long; trying again helps.
-func busy(err error) bool { return errors.Is(err, store.ErrLocked) }
+// busy reports whether the place could not take the write just now: locked for too long, or full.
+func busy(err error) bool { return errors.Is(err, store.ErrLocked) || errors.Is(err, store.ErrFull) }
