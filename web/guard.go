@@ -44,9 +44,10 @@ func secured(next http.Handler) http.Handler {
 	})
 }
 
-// private reports whether a path shows what belongs to one person.
+// private reports whether a path shows what belongs to one person. The empty box is not private: with no-store a browser
+// would not give back what was typed when somebody comes back to it.
 func private(path string) bool {
-	return path == "/" || strings.HasPrefix(path, "/casos") || strings.HasPrefix(path, "/novo") || strings.HasPrefix(path, "/rascunho")
+	return strings.HasPrefix(path, "/casos") || strings.HasPrefix(path, "/novo/")
 }
 
 func (s *site) rescue(next http.Handler) http.Handler {

@@ -20,13 +20,13 @@ import (
 func TestEveryAnswerCarriesItsHeaders(t *testing.T) {
 	b := mustSite(t).browser()
 	base := b.mustCase()
-	for path, private := range map[string]bool{"/": true, base: true, base + "/provas": true, "/ajuda": false, "/nada": false, "/orgaos": false} {
+	for path, private := range map[string]bool{"/": false, "/novo": false, base: true, base + "/provas": true, "/ajuda": false, "/nada": false, "/orgaos": false} {
 		h := b.get(path).Header()
 		if h.Get("Content-Security-Policy") != policy || h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Referrer-Policy") != "no-referrer" {
 			t.Errorf("%s: %v", path, h)
 		}
-		if private && h.Get("Cache-Control") != "no-store" {
-			t.Errorf("%s may be kept: %q", path, h.Get("Cache-Control"))
+		if private != (h.Get("Cache-Control") == "no-store" && strings.Contains(h.Get("X-Robots-Tag"), "noindex")) && path != "/nada" {
+			t.Errorf("%s: %q %q", path, h.Get("Cache-Control"), h.Get("X-Robots-Tag"))
 		}
 	}
 	if !strings.Contains(b.page(base), `<meta name="robots" content="noindex`) {

@@ -64,7 +64,11 @@ func (v *views) draw(name string, data any) ([]byte, error) {
 }
 
 func writePage(w http.ResponseWriter, status int, body []byte) {
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	if h.Get("Cache-Control") == "" { // the language hangs on a cookie, so no cache in between may answer for us
+		h.Set("Cache-Control", "private, no-cache")
+	}
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // the reader is gone: nobody left to tell
 }
