@@ -2,6 +2,7 @@ package cases
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -210,6 +211,43 @@ func TestDecodeFactsRefuses(t *testing.T) {
 		if _, err := DecodeFacts(strings.NewReader(in)); !IsKind(err, Invalid) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+func TestBadFactsAreNamedByTheirPath(t *testing.T) {
+	for in, want := range map[string]string{
+		`{"purchases":[{},{"on":"2026-02-30"}]}`:                     "purchases.1.on bad_day",
+		`{"purchases":[{"totl":1}]}`:                                 "purchases.0.totl unknown_field",
+		`{"events":[{"kind":"note","at":"soon"}]}`:                   "events.0.at bad_instant",
+		`{"payments":[{"amount":{"amount":12.5,"currency":"BRL"}}]}`: "payments.0.amount bad_money",
+		`{"payments":[{"instalments":"ten"}]}`:                       "payments.0.instalments wrong_kind",
+		`{"problems":"sad"}`:                                         "problems wrong_kind",
+		`null`:                                                       " wrong_kind",
+		`[]`:                                                         " wrong_kind",
+		`{"origins":{"purchases.0.on":{"span":[1,2],"certainty":"sure"}}}`: "",
+	} {
+		_, err := DecodeFacts(strings.NewReader(in))
+		got := ""
+		var e *Error
+		if errors.As(err, &e) {
+			got = e.Field + " " + e.Key
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestAnEventNamesOnlyExhibitsThatAreThere(t *testing.T) {
+	c := mustOpen(t)
+	if err := c.Record(Entry{Kind: Note, Evidence: []string{"P1"}}, "cli", noon); !IsKind(err, NotFound) {
+		t.Errorf("an exhibit that is not there: %v", err)
+	}
+	if _, err := c.AddEvidence(Evidence{SHA256: "aa", Name: "a.jpg"}, "cli", noon); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Record(Entry{Kind: Note, Evidence: []string{"P1"}}, "cli", noon); err != nil {
+		t.Errorf("an exhibit that is there: %v", err)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,8 +21,20 @@ func DecodeFacts(r io.Reader) (Facts, error) {
 	if err != nil {
 		return Facts{}, err
 	}
+	var raw json.RawMessage
+	if err := json.Unmarshal(b, &raw); err != nil {
+		e := Invalidf("", "bad_json", "detail", jsonPlace(b, err))
+		e.Cause = err
+		return Facts{}, e
+	}
+	if !strings.HasPrefix(strings.TrimSpace(string(raw)), "{") {
+		return Facts{}, Invalidf("", "wrong_kind")
+	}
+	if err := strict(raw, reflect.TypeFor[plainFacts](), ""); err != nil {
+		return Facts{}, err
+	}
 	var f Facts
-	if err := json.Unmarshal(b, &f); err != nil {
+	if err := json.Unmarshal(raw, &f); err != nil {
 		e := Invalidf("", "bad_json", "detail", jsonPlace(b, err))
 		e.Cause = err
 		return Facts{}, e

@@ -2,6 +2,7 @@ package cases
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,7 +29,8 @@ func Open(f Facts, orgID, actor string, now time.Time) (*Case, error) {
 		return nil, err
 	}
 	for i, e := range entries {
-		if err := c.Record(e, actor, now); err != nil {
+		// Facts may name exhibits of the place they come from; they are added after the opening.
+		if err := c.record(e, actor, now); err != nil {
 			return nil, fmt.Errorf("events.%d: %w", i, err)
 		}
 	}
@@ -38,6 +40,13 @@ func Open(f Facts, orgID, actor string, now time.Time) (*Case, error) {
 // Record adds what happened. It refuses what cannot be: a filing that names no body, an event on a closed case, a
 // correction of an event that is not there.
 func (c *Case) Record(e Entry, actor string, now time.Time) error {
+	if err := c.checkExhibits(e); err != nil {
+		return err
+	}
+	return c.record(e, actor, now)
+}
+
+func (c *Case) record(e Entry, actor string, now time.Time) error {
 	if c.State == StateErased {
 		return Conflictf("case_erased")
 	}
@@ -150,6 +159,23 @@ func (c *Case) append(e Entry, actor string, now time.Time) error {
 		c.State = StateOpen
 	case Erased:
 		c.State = StateErased
+	}
+	return nil
+}
+
+// checkExhibits refuses labels that no evidence of the case ever had: a paper would point to nothing.
+func (c *Case) checkExhibits(e Entry) error {
+	named := e.Evidence
+	if e.Replacement != nil {
+		named = append(slices.Clone(named), e.Replacement.Evidence...)
+	}
+	for _, label := range named {
+		there := slices.ContainsFunc(c.Events, func(old Event) bool {
+			return old.Entry.Exhibit != nil && old.Entry.Exhibit.Label() == label
+		})
+		if !there {
+			return NotFoundf("no_such_exhibit", "label", label)
+		}
 	}
 	return nil
 }

@@ -15,6 +15,9 @@ func (r *reader) cuedCode(i int) bool {
 		return false
 	}
 	from, end := i, r.run(i)
+	if r.gluedCue(i) {
+		return false // NUMERO8150...: the digits are read on their own
+	}
 	if r.toks[i].kind == word && (digitsIn(r.upper(i, end)) < 3 || len(r.toks[i].w) > 6) {
 		return false
 	}
@@ -38,6 +41,23 @@ func (r *reader) cuedCode(i int) bool {
 		}
 	}
 	return false
+}
+
+// gluedCue reports whether the word at token i announces the digits glued to it: pedido815..., Nr.815..., ID815.... A
+// lone capital N may begin a code.
+func (r *reader) gluedCue(i int) bool {
+	w := r.wordAt(i)
+	k := i + 1
+	for r.is(k, '.') || r.is(k, ':') || r.is(k, '#') {
+		k++
+	}
+	if w == "" || !r.glued(i+1) || !r.glued(k) || r.numAt(k) == "" {
+		return false
+	}
+	if w == "n" && k == i+1 && len(r.numAt(k)) < 13 && isUpper(r.original(i, i+1)) {
+		return false
+	}
+	return lexicons.numberWords[w] || r.codeCue[i+1] != 0
 }
 
 // listed carries a cue on along a list: "pedidos 8150..., 8160... e 8170...".

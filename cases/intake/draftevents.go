@@ -31,6 +31,8 @@ func (d *draft) events() {
 				d.origin(at+".body", from, to, kind == cases.Filed)
 			} else if kind == cases.Filed {
 				e.Kind = cases.Contacted
+			} else if e.Body = d.lastFiled(); e.Body != "" { // a refusal answers the filing before it
+				d.origin(at+".body", m.from, m.to, false)
 			}
 		}
 		if k, ok := d.protocol(m.from, used); ok {
@@ -48,6 +50,15 @@ func (d *draft) events() {
 			d.f.Events = append(d.f.Events, cases.Entry{Kind: cases.Contacted, Protocol: c.value, Text: d.sentence(c.from)})
 		}
 	}
+}
+
+func (d *draft) lastFiled() string {
+	for i := len(d.f.Events) - 1; i >= 0; i-- {
+		if e := d.f.Events[i]; e.Kind == cases.Filed {
+			return e.Body
+		}
+	}
+	return ""
 }
 
 // later reports whether the day lies after the reference: what is still to come has not happened.

@@ -78,13 +78,18 @@ func (d *draft) paidOn(a amount) (moment, bool) {
 // requests lists what is asked for, each remedy once.
 func (d *draft) requests() {
 	for g := cueAskRefund; g <= cueAskDocuments; g++ {
+		best, found, sure := hit{}, false, false
 		for _, h := range d.r.hits[g] {
-			if d.r.quote[h.from] || d.r.undone(h) {
+			if d.r.quote[h.from] || d.r.undone(h) || sure {
 				continue
 			}
-			d.origin(fmt.Sprintf("requests.%d.remedy", len(d.f.Requests)), h.from, h.to, false)
+			if wants := len(d.r.startsAt(cueWant, h.from)) > 0; wants || !found {
+				best, found, sure = h, true, wants
+			}
+		}
+		if found {
+			d.origin(fmt.Sprintf("requests.%d.remedy", len(d.f.Requests)), best.from, best.to, sure)
 			d.f.Requests = append(d.f.Requests, cases.Request{Remedy: remedyOf[g]})
-			break
 		}
 	}
 }

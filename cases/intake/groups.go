@@ -98,6 +98,8 @@ const (
 	cueAskReverse
 	cueAskDocuments
 	cueDisputeWord
+	cueOngoing // after a length of time: it still goes on
+	cueWant    // words that ask for what follows
 )
 
 var cueGroups = map[string]group{
@@ -130,7 +132,7 @@ var cueGroups = map[string]group{
 	"tried.neighbours": cueTriedNeighbours,
 	"ask.refund":       cueAskRefund, "ask.delivery": cueAskDelivery, "ask.exchange": cueAskExchange, "ask.repair": cueAskRepair,
 	"ask.discount": cueAskDiscount, "ask.stop_charges": cueAskStop, "ask.reverse_charges": cueAskReverse,
-	"ask.documents": cueAskDocuments, "dispute_word": cueDisputeWord,
+	"ask.documents": cueAskDocuments, "dispute_word": cueDisputeWord, "ongoing": cueOngoing, "want": cueWant,
 }
 
 var methodOf = map[group]cases.Method{cueMethodPix: cases.Pix, cueMethodBoleto: cases.Boleto, cueMethodCard: cases.Card,

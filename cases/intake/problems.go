@@ -71,10 +71,12 @@ func masked(hits []hit, i int) bool {
 // undone reports whether a negator stands right before the phrase: "não veio com defeito". A phrase that holds its own
 // negator is left alone.
 func (r *reader) undone(h hit) bool {
-	if r.lex.matcher.patterns[h.pattern].negated {
-		return false
-	}
-	for j, n := h.from-1, 0; j >= 0 && n < 2; j, n = j-1, n+1 {
+	return !r.lex.matcher.patterns[h.pattern].negated && r.negatedBefore(h, 2)
+}
+
+// negatedBefore reports whether one of the reach words before the phrase is a negator.
+func (r *reader) negatedBefore(h hit, reach int) bool {
+	for j, n := h.from-1, 0; j >= 0 && n < reach; j, n = j-1, n+1 {
 		if r.toks[j].kind != word || r.toks[j].sent != r.toks[h.from].sent {
 			return false
 		}

@@ -120,6 +120,9 @@ func (r *reader) near(g group, from, to, reach int) (hit, int, bool) {
 			d = h.from - to + 2
 		}
 		d = max(d, 0)
+		if g == cueRoleRefunded && r.negatedBefore(h, 4) {
+			return // "nothing was refunded" is no refund
+		}
 		if d < far && r.toks[h.from].sent == r.toks[from].sent && !r.quote[h.from] {
 			best, far, ok = h, d, true
 		}

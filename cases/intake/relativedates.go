@@ -54,7 +54,8 @@ func (r *reader) ago(from, i int) {
 	}
 	n, j := r.count(i)
 	if n > 0 {
-		if on, to := r.back(n, j); !on.IsZero() {
+		// "Five months that I have been trying" tells how long, not when.
+		if on, to := r.back(n, j); !on.IsZero() && len(r.startsAt(cueOngoing, to)) == 0 {
 			r.dateBack(from, to, on)
 		}
 	}
