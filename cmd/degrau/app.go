@@ -58,12 +58,12 @@ func (a *app) setUp(c *cobra.Command, _ []string) error {
 	if !cases.Known(a.lang, cases.Languages) {
 		lang := a.lang
 		a.lang = "en"
-		return usage("unknown language %q. Try: --lang pt, es, ro or en", lang)
+		return wrongUse("usage_lang", "lang", lang)
 	}
 	a.started = time.Now()
 	if v := s.get("now"); v != "" {
 		if a.fixed, err = parseNow(v); err != nil {
-			return coded{exitUsage, err}
+			return err
 		}
 	}
 	return nil
@@ -86,7 +86,7 @@ func parseNow(s string) (time.Time, error) {
 	}
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil {
-		return time.Time{}, fmt.Errorf("--now %q is neither RFC 3339 nor YYYY-MM-DD", s)
+		return time.Time{}, wrongUse("usage_now", "value", s)
 	}
 	return t, nil
 }
@@ -123,7 +123,7 @@ func (a *app) loadPacks() (*escalation.Packs, error) {
 	var err error
 	if dir := a.settings.get("packs"); dir != "" {
 		if fi, statErr := os.Stat(dir); statErr != nil || !fi.IsDir() {
-			return nil, coded{exitInvalid, fmt.Errorf("packs folder %s cannot be read. Try: an existing folder in DEGRAU_PACKS", dir)}
+			return nil, cases.Invalidf("", "packs_folder", "dir", dir)
 		}
 		a.packs, err = escalation.WithFolder(os.DirFS(dir))
 	} else {

@@ -26,9 +26,9 @@ func (a *app) caseEvidenceCmd() *cobra.Command {
 			"  degrau case evidence 7KQ2-M4XD bill.pdf --caption 'Fatura de agosto'",
 		Args: cobra.MinimumNArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
-			on, err := civilPartial(captured)
+			on, err := flagPartial("--captured-on", captured)
 			if err != nil {
-				return usage("--captured-on: %v", err)
+				return err
 			}
 			s, k, err := a.load(c.Context(), args[0])
 			if err != nil {
@@ -107,9 +107,14 @@ func (a *app) probe(name string) (media.Info, error) {
 	return media.Probe(f, fi.Size(), filepath.Base(name))
 }
 
-func civilPartial(s string) (civil.Partial, error) {
+// flagPartial reads a day or a month given to a flag; nothing given is nothing known.
+func flagPartial(flag, s string) (civil.Partial, error) {
 	if s == "" {
 		return civil.Partial{}, nil
 	}
-	return civil.ParsePartial(s)
+	p, err := civil.ParsePartial(s)
+	if err != nil {
+		return p, wrongUse("usage_day", "flag", flag, "value", s)
+	}
+	return p, nil
 }

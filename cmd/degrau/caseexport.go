@@ -14,7 +14,7 @@ func (a *app) caseExportCmd() *cobra.Command {
 		Example: "  degrau case export 7KQ2-M4XD -o case.zip", Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if to == "" {
-				return usage("say where to: -o FILE.zip, or -o - for standard output")
+				return wrongUse("usage_where")
 			}
 			s, err := a.openStore(c.Context(), false)
 			if err != nil {

@@ -48,7 +48,7 @@ func setFacts(f cases.Facts, set []string) (cases.Facts, []string, error) {
 	for _, s := range set {
 		path, text, ok := strings.Cut(s, "=")
 		if !ok || path == "" {
-			return f, nil, usage("--set needs path=value, such as purchases.0.promised_on=2026-06-30")
+			return f, nil, wrongUse("usage_set")
 		}
 		if err := put(tree, strings.Split(path, "."), parseValue(text), text == ""); err != nil {
 			return f, nil, cases.Invalidf(path, "no_such_path", "path", path)

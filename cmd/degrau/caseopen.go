@@ -23,7 +23,7 @@ func (a *app) caseOpenCmd() *cobra.Command {
 		Example: "  degrau case open complaint.txt receipt.jpg screen.png --json\n  degrau case open --facts facts.json",
 		RunE: func(c *cobra.Command, args []string) error {
 			if factsFile == "" && len(args) == 0 {
-				return usage("nothing to open a case from. Try: degrau case open complaint.txt, or --facts FILE.json")
+				return wrongUse("usage_open")
 			}
 			return a.openCase(c.Context(), args, factsFile)
 		},

@@ -33,26 +33,23 @@ func (e *entryFlags) define(c *cobra.Command) {
 func (e *entryFlags) entry(kind string) (cases.Entry, error) {
 	out := cases.Entry{Kind: cases.Kind(kind), Body: e.body, Protocol: e.protocol, Result: e.result, Text: e.text, Evidence: e.evidence}
 	var err error
-	if out.On, err = civilPartial(e.on); err != nil {
-		return out, usage("--on: %v", err)
+	if out.On, err = flagPartial("--on", e.on); err != nil {
+		return out, err
 	}
 	if e.until != "" {
 		if out.Until, err = civil.Parse(e.until); err != nil {
-			return out, usage("--until: %v", err)
+			return out, wrongUse("usage_day", "flag", "--until", "value", e.until)
 		}
 	}
 	if e.at != "" {
 		if out.At, err = time.Parse(time.RFC3339, e.at); err != nil {
-			return out, usage("--at %q is not RFC 3339, such as 2026-07-15T14:30:00-03:00", e.at)
+			return out, wrongUse("usage_instant", "value", e.at)
 		}
 	}
 	if e.amount != "" {
-		n, cur, ok := strings.Cut(strings.TrimSpace(e.amount), " ")
-		if !ok {
-			return out, usage("--amount needs its currency: '125.00 BRL'")
-		}
+		n, cur, _ := strings.Cut(strings.TrimSpace(e.amount), " ")
 		if out.Amount, err = cases.ParseMoney(n, strings.TrimSpace(cur)); err != nil {
-			return out, usage("--amount: %v", err)
+			return out, wrongUse("usage_amount", "value", e.amount)
 		}
 	}
 	return out, nil
@@ -124,7 +121,7 @@ func (a *app) caseCorrectCmd() *cobra.Command {
 			case seq == 0 && (len(set) > 0) != (factsFile != ""):
 				return a.change(c, args[0], func(k *cases.Case) error { return a.correctFacts(k, set, factsFile) })
 			}
-			return usage("say what to correct: --event N, or --set path=value, or --facts FILE.json")
+			return wrongUse("usage_correct")
 		},
 	}
 	e.define(c)

@@ -25,7 +25,7 @@ func (a *app) migrateCmd() *cobra.Command {
 	down := &cobra.Command{Use: "down", Short: "Take the newest step back; what it added is lost", Example: "  degrau migrate down --yes", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if !yes {
-				return usage("migrate down loses what the step added. Back up first, then: degrau migrate down --yes")
+				return wrongUse("usage_down")
 			}
 			v, err := store.MigrateDown(c.Context(), open())
 			if err != nil {

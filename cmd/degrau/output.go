@@ -1,10 +1,11 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+
+	"degrau/cases"
 )
 
 // writeWhole writes a file beside its place, syncs it and moves it there, so that nobody ever sees half of it; only
@@ -16,7 +17,7 @@ func (a *app) writeWhole(name string, write func(io.Writer) error) (err error) {
 	dir := filepath.Dir(name)
 	f, err := os.CreateTemp(dir, ".degrau-*")
 	if err != nil {
-		return fmt.Errorf("cannot write in %s: %w. Try: another folder with -o", dir, err)
+		return &cases.Error{Key: "cannot_write", Args: map[string]any{"dir": dir}, Cause: err}
 	}
 	defer func() {
 		if err != nil {

@@ -22,7 +22,7 @@ func (a *app) planCmd() *cobra.Command {
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if (len(args) == 1) == (factsFile != "") {
-				return usage("plan needs either a case's ID or --facts FILE.json")
+				return wrongUse("usage_plan")
 			}
 			s, code, err := a.situation(c, args, factsFile)
 			if err != nil {

@@ -34,9 +34,12 @@ func (a *app) rulesEvalCmd() *cobra.Command {
 		Use: "eval RULE --event DATE", Short: "Count one deadline, day by day",
 		Example: "  degrau rules eval br-cgov-resp --event 2026-11-03 --place BR-SP --json", Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			on, err := civil.ParsePartial(event)
+			on, err := flagPartial("--event", event)
 			if err != nil {
-				return usage("--event: %v", err)
+				return err
+			}
+			if on.IsZero() {
+				return wrongUse("usage_event")
 			}
 			p, err := a.loadPacks()
 			if err != nil {
@@ -110,7 +113,7 @@ func (a *app) rulesCheckCmd() *cobra.Command {
 			if len(args) == 1 {
 				fi, statErr := os.Stat(args[0])
 				if statErr != nil || !fi.IsDir() {
-					return coded{exitNotFound, fmt.Errorf("%s is not a folder that can be read", args[0])}
+					return cases.NotFoundf("no_such_folder", "dir", args[0])
 				}
 				p, err = escalation.WithFolder(os.DirFS(args[0]))
 			}
@@ -213,18 +216,18 @@ func (a *app) calendarAddCmd() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			d, err := civil.Parse(args[0])
 			if err != nil {
-				return coded{exitInvalid, err}
+				return cases.Invalidf("", "bad_day", "value", args[0])
 			}
 			var n int
 			if _, err := fmt.Sscanf(args[1]+"\n", "%d\n", &n); err != nil {
-				return usage("%q is not a whole number", args[1])
+				return wrongUse("usage_number", "value", args[1])
 			}
 			p, err := a.loadPacks()
 			if err != nil {
 				return err
 			}
 			if !cases.Known(unit, []string{"working_day", "calendar_day", "month", "year"}) {
-				return usage("unknown unit %q. Try: working_day or calendar_day", unit)
+				return wrongUse("usage_unit", "value", unit)
 			}
 			out, err := p.Add(d, n, unit, calendar)
 			if err != nil {

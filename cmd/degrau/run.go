@@ -47,6 +47,12 @@ func (e coded) Unwrap() error { return e.cause }
 // usage is a wrong call of a verb.
 func usage(format string, args ...any) error { return coded{exitUsage, fmt.Errorf(format, args...)} }
 
+// wrongUse is a wrong call of a verb, said by a key of the catalogues.
+func wrongUse(key string, pairs ...any) error {
+	e := cases.Invalidf("", key, pairs...)
+	return coded{exitUsage, e}
+}
+
 // run is the whole program: arguments in, exit code out. Tests call it as main does.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	a := &app{in: stdin, out: stdout, err: stderr, env: os.LookupEnv}
@@ -125,7 +131,7 @@ func (a *app) root() *cobra.Command {
 	}
 	root.SetVersionTemplate("degrau {{.Version}}\n")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return usage("%v. Try: %s --help", err, c.CommandPath())
+		return wrongUse("usage_call", "text", err.Error(), "verb", c.CommandPath())
 	})
 	a.globals(root)
 	root.AddCommand(a.serveCmd(), a.understandCmd(), a.caseCmd(), a.planCmd(), a.rulesCmd(), a.bodiesCmd(), a.calendarCmd(),
@@ -140,7 +146,7 @@ func strictUsage(c *cobra.Command) {
 		check := c.Args
 		c.Args = func(c *cobra.Command, args []string) error {
 			if err := check(c, args); err != nil {
-				return usage("%v. Try: %s --help", err, c.CommandPath())
+				return wrongUse("usage_call", "text", err.Error(), "verb", c.CommandPath())
 			}
 			return nil
 		}
@@ -149,7 +155,7 @@ func strictUsage(c *cobra.Command) {
 		c.Args = cobra.ArbitraryArgs
 		c.RunE = func(c *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return usage("unknown verb %q. Try: %s --help", args[0], c.CommandPath())
+				return wrongUse("usage_verb", "verb", args[0], "group", c.CommandPath())
 			}
 			return c.Help()
 		}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"degrau/cases"
 	"degrau/jobs"
 	"degrau/web"
 )
@@ -44,7 +44,7 @@ func (a *app) serve(ctx context.Context, migrate bool) error {
 	}
 	max, err := strconv.ParseInt(a.settings.get("max_upload"), 10, 64)
 	if err != nil || max <= 0 {
-		return usage("max_upload %q is not a number of bytes", a.settings.get("max_upload"))
+		return wrongUse("usage_upload", "value", a.settings.get("max_upload"))
 	}
 	packs, err := a.loadPacks()
 	if err != nil {
@@ -54,14 +54,14 @@ func (a *app) serve(ctx context.Context, migrate bool) error {
 	if err != nil {
 		return err
 	}
-	h, err := web.New(web.Deps{Store: s, Packs: packs, Now: a.now, Lang: a.lang, BaseURL: a.settings.get("base_url"),
+	h, err := web.New(web.Deps{Store: s, Packs: packs, Now: a.now, Lang: a.webLang(), BaseURL: a.settings.get("base_url"),
 		Log: log, Version: version, MaxUpload: max})
 	if err != nil {
 		return err
 	}
 	l, err := net.Listen("tcp", a.settings.get("addr"))
 	if err != nil {
-		return fmt.Errorf("cannot listen: %w. Try: another --addr, such as :8081", err)
+		return &cases.Error{Key: "cannot_listen", Args: map[string]any{"addr": a.settings.get("addr")}, Cause: err}
 	}
 	runner := jobs.New(s, log, a.now)
 	runner.Start()
@@ -85,10 +85,19 @@ func (a *app) serve(ctx context.Context, migrate bool) error {
 	return errors.Join(err, shutErr)
 }
 
+// webLang is the language of a page where neither cookie nor browser says one: what the operator set, then Portuguese.
+// The language of this terminal says nothing about the people who come.
+func (a *app) webLang() string {
+	if lang := a.settings.get("lang"); lang != "" {
+		return lang
+	}
+	return "pt"
+}
+
 func (a *app) logger() (*slog.Logger, error) {
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(a.settings.get("log"))); err != nil {
-		return nil, usage("log level %q is none of debug, info, warn, error", a.settings.get("log"))
+		return nil, wrongUse("usage_log", "value", a.settings.get("log"))
 	}
 	return slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: level})), nil
 }

@@ -39,7 +39,7 @@ func (a *app) understandCmd() *cobra.Command {
 			if ref != "" {
 				d, err := civil.Parse(ref)
 				if err != nil {
-					return usage("--reference-date: %v", err)
+					return wrongUse("usage_day", "flag", "--reference-date", "value", ref)
 				}
 				day = d
 			}
