@@ -3,11 +3,13 @@ package main
 import (
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"degrau/cases"
 	"degrau/escalation"
+	"degrau/internal/civil"
 	"degrau/reports"
 )
 
@@ -71,7 +73,11 @@ func (a *app) showPlan(w io.Writer, p escalation.Plan) {
 	if p.Next != nil {
 		fmt.Fprintln(w, reports.Say(p.Next.Action, l))
 		if !p.Next.By.IsZero() {
-			fmt.Fprintln(w, "  "+l.T("cli.by", "date", p.Next.By, "weekday", p.Next.By.Weekday()))
+			key := "cli.by"
+			if p.Next.Deadline == "" {
+				key = "cli.by_ours" // our own pace, no term of any rule
+			}
+			fmt.Fprintln(w, "  "+l.T(key, "date", p.Next.By, "weekday", p.Next.By.Weekday()))
 		}
 		fmt.Fprintln(w, "  "+reports.Say(p.Next.Why, l))
 		for _, s := range p.Next.Sources {
@@ -81,8 +87,16 @@ func (a *app) showPlan(w io.Writer, p escalation.Plan) {
 		fmt.Fprintln(w, reports.Say(p.Reason, l))
 	}
 	a.heading(w, "cli.losses", len(p.Losses))
+	today := civil.In(p.Now, time.UTC)
 	for _, x := range p.Losses {
-		fmt.Fprintf(w, "  %s  %s. %s\n", l.DateShort(x.Due), reports.Say(x.Right, l), reports.Say(x.Unless, l))
+		day, words := x.Due, reports.Say(x.Unless, l)
+		if day.Before(today) && !x.DueLatest.Before(today) {
+			day, words = x.DueLatest, l.T("cli.still", "date", x.DueLatest)
+		}
+		if x.Doubtful {
+			words += " " + l.T("cli.doubtful")
+		}
+		fmt.Fprintf(w, "  %s  %s. %s\n", l.DateShort(day), reports.Say(x.Right, l), words)
 	}
 	a.heading(w, "cli.steps", len(p.Steps))
 	for _, x := range p.Steps {
@@ -93,7 +107,15 @@ func (a *app) showPlan(w io.Writer, p escalation.Plan) {
 	}
 	a.heading(w, "cli.deadlines", len(p.Deadlines))
 	for _, x := range p.Deadlines {
-		fmt.Fprintf(w, "  %s  %-9s %s (%s)\n", l.DateShort(x.Due), l.T("deadline."+string(x.State)), reports.Say(x.Name, l), x.ID)
+		state := l.T("deadline." + string(x.State))
+		if x.State == escalation.DeadlineUncertain && x.Owner != escalation.OwnerConsumer {
+			state = l.T("deadline.late") // the other side may still answer; nothing is there for the person to try
+		}
+		name := reports.Say(x.Name, l)
+		if x.Provisional {
+			name += " " + l.T("cli.provisional")
+		}
+		fmt.Fprintf(w, "  %s  %-9s %s (%s)\n", l.DateShort(x.Due), state, name, x.ID)
 	}
 	a.heading(w, "cli.gaps", len(p.Gaps))
 	for _, g := range p.Gaps {
