@@ -50,7 +50,7 @@ func (a *app) caseEvidenceCmd() *cobra.Command {
 			if err := s.Save(c.Context(), k); err != nil {
 				return err
 			}
-			err = a.print(added, func(w io.Writer) {
+			err = a.print(exhibits(added), func(w io.Writer) {
 				for _, x := range added {
 					fmt.Fprintf(w, "%s  %s  %s  %s\n", x.Label(), x.SHA256, x.Kind, strings.Join(x.Warnings, " "))
 				}
@@ -64,6 +64,21 @@ func (a *app) caseEvidenceCmd() *cobra.Command {
 	c.Flags().StringVar(&caption, "caption", "", "what the evidence shows")
 	c.Flags().StringVar(&captured, "captured-on", "", "when it was made, as you declare it: YYYY-MM-DD or YYYY-MM")
 	return c
+}
+
+// exhibit is one line of what was added; a list is never null.
+type exhibit struct {
+	Label string `json:"label"`
+	cases.Evidence
+	Warnings []string `json:"warnings"`
+}
+
+func exhibits(added []cases.Evidence) []exhibit {
+	out := make([]exhibit, len(added))
+	for i, x := range added {
+		out[i] = exhibit{x.Label(), x, append([]string{}, x.Warnings...)}
+	}
+	return out
 }
 
 func (a *app) addFile(ctx context.Context, s *store.Store, k *cases.Case, name, caption string) (cases.Evidence, error) {

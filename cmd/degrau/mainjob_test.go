@@ -59,7 +59,7 @@ func TestFromWordsToDossiers(t *testing.T) {
 		}
 		id := mustJSON[map[string]string](t, d.must("", "case", "open", text, "--json"))["id"]
 		added := mustJSON[[]map[string]any](t, d.must("", "case", "evidence", id, jpg, shot, "--json"))
-		if len(added) != 2 || added[0]["number"] != 1.0 || added[1]["kind"] != "png" {
+		if len(added) != 2 || added[0]["number"] != 1.0 || added[1]["kind"] != "png" || added[0]["label"] != "P1" || added[0]["warnings"] == nil {
 			t.Errorf("evidence: %v", added)
 		}
 		checkPlan(t, d, id)
