@@ -53,6 +53,10 @@ func dropWords(tx *gorm.DB, id string) error {
 	if err := tx.Where("case_id = ? AND event_id NOT IN (?)", id, kept).Delete(&payloadRow{}).Error; err != nil {
 		return err
 	}
+	// The names of a kit's files can be a person's words, and a dossier's digest would still say whose paper it is.
+	if err := tx.Where("case_id = ?", id).Delete(&Build{}).Error; err != nil {
+		return err
+	}
 	return tx.Where("case_id = ?", id).Delete(&claimRow{}).Error
 }
 

@@ -14,7 +14,8 @@ import (
 	"degrau/cases"
 )
 
-// Export writes a whole case, originals included, as a ZIP file in an open form. The same case gives the same bytes.
+// Export writes a whole case, originals included, as a ZIP file in an open form. The same case gives the same bytes,
+// so what was built from it stays out: a record of this store's papers, not a part of the case.
 func (s *Store) Export(ctx context.Context, id string, w io.Writer) error {
 	c, err := s.load(ctx, id)
 	if err != nil {

@@ -66,6 +66,8 @@ var suite = []struct {
 	{"a case that is here already is not imported", testImportTwice},
 	{"hostile archives are refused", testHostileArchives},
 	{"evidence is known by bytes and by name", testKnown},
+	{"a build is known by its bytes and by its mark", testBuilds},
+	{"the builds of an erased case go with it", testBuildsOfErased},
 	{"a second store on the same data sees the same", testSecondStore},
 	{"the gorm models fit the migrated columns", testModels},
 	{"a transaction is tried again when the engine asks", testRetry},

@@ -222,7 +222,7 @@ func testSecondStore(t *testing.T, s *Store) {
 
 // testModels compares in both directions, so that a column without a field is found as well as a field without one.
 func testModels(t *testing.T, s *Store) {
-	for _, model := range []any{&cases.Case{}, &cases.Event{}, &payloadRow{}, &claimRow{}, &Draft{}, &blobUse{}} {
+	for _, model := range []any{&cases.Case{}, &cases.Event{}, &payloadRow{}, &claimRow{}, &Draft{}, &blobUse{}, &Build{}} {
 		stmt := &gorm.Statement{DB: s.db}
 		mustDo(t, stmt.Parse(model))
 		columns, err := s.db.Migrator().ColumnTypes(model)
