@@ -54,7 +54,7 @@ func (r *reader) gluedCue(i int) bool {
 	if w == "" || !r.glued(i+1) || !r.glued(k) || r.numAt(k) == "" {
 		return false
 	}
-	if w == "n" && k == i+1 && len(r.numAt(k)) < 13 && isUpper(r.original(i, i+1)) {
+	if w == "n" && k == i+1 && len(r.numAt(k)) < 13 && isUpper(r.original(i, i+1)[0]) {
 		return false
 	}
 	return lexicons.numberWords[w] || r.codeCue[i+1] != 0

@@ -183,7 +183,7 @@ func (r *reader) yearless(from, to, month, day int) bool {
 		}
 		return true
 	}
-	d := r.nearest(month, day, r.aheadOf(from, to))
+	d := r.nearest(month, day, r.aheadOf(from, to) || r.followsAll(from, to, month, day))
 	if d.IsZero() {
 		if !r.quote[from] {
 			r.ask(r.dateField(from, to), from, to, unknownYear(month, day))
@@ -192,6 +192,34 @@ func (r *reader) yearless(from, to, month, day int) bool {
 	}
 	r.addMoment(moment{from: from, to: to, on: civil.Whole(d), sure: !r.ref.IsZero(), said: true})
 	return true
+}
+
+// followsAll reports whether a day soon after the reference would end the story in order, while the one a year before
+// would come before all else that was told: "bought 23/12, called 05/01, call again after 10/01".
+func (r *reader) followsAll(from, to, month, day int) bool {
+	if r.ref.IsZero() {
+		return false
+	}
+	switch r.dateRole(from, to) {
+	case cueDatePurchase, cueDatePaid, cueDateShipped, cueDateCharged:
+		return false
+	}
+	past := r.nearest(month, day, false)
+	next, err := civil.Of(past.Year+1, past.Month, past.Day)
+	if past.IsZero() || err != nil || next.DaysSince(r.ref) > 60 || r.ref.DaysSince(past) < 200 {
+		return false
+	}
+	told := false
+	for _, m := range r.moments {
+		if m.on.IsMonth() || !m.said {
+			continue
+		}
+		if !m.on.First().After(past) || m.on.First().After(next) {
+			return false
+		}
+		told = true
+	}
+	return told
 }
 
 // unknownYear writes a day whose year nobody said, as ISO 8601-2 does.

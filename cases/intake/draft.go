@@ -230,7 +230,7 @@ func (d *draft) parcels() {
 // asks to be confirmed.
 func (d *draft) totals() {
 	for _, a := range d.r.amounts {
-		if a.role != cases.Paid || a.money.Minor <= 0 {
+		if a.role != cases.Paid || a.money.Minor <= 0 || a.within {
 			continue
 		}
 		i := d.nearestPurchase(a.from)
@@ -272,7 +272,11 @@ func (d *draft) item() {
 		i := d.nearestPurchase(h.from)
 		if d.f.Purchases[i].Item == "" {
 			d.f.Purchases[i].Item = strings.Join(strings.Fields(tidy(d.r.original(h.to, to))), " ")
-			d.origin(fmt.Sprintf("purchases.%d.item", i), h.to, to, false)
+			d.origin(fmt.Sprintf("purchases.%d.item", i), h.to, to, true)
+		} else if o := fmt.Sprintf("purchases.%d.item", i); !strings.EqualFold(d.f.Purchases[i].Item, tidy(d.r.original(h.to, to))) {
+			first := d.r.origins[o]
+			first.Certainty = cases.Check // two things are named
+			d.r.origins[o] = first
 		}
 	}
 }

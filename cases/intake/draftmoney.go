@@ -12,6 +12,9 @@ func (d *draft) payments() {
 		if len(d.f.Payments) >= cases.MaxList {
 			break
 		}
+		if a.within {
+			continue
+		}
 		at := fmt.Sprintf("payments.%d", len(d.f.Payments))
 		p := cases.Payment{Amount: a.money, Role: a.role, Instalments: a.parts}
 		d.origin(at+".amount", a.from, a.to, a.sure)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,6 +31,9 @@ type lexicon struct {
 	Numbers     map[string]int                 `json:"numbers"`  // number words
 	Units       []string                       `json:"units"`    // what a number counts when it is no amount
 	Negators    []string                       `json:"negators"`
+	Slips       map[string]string              `json:"slips"`      // misspelt or shortened word -> the word
+	ShortNots   map[string]string              `json:"short_nots"` // "n" and the like -> "not", before the words below only
+	Negatable   []string                       `json:"negatable"`
 	NameStops   []string                       `json:"name_stops"` // words that are no shop's name
 	Cues        map[string][]string            `json:"cues"`
 	Problems    map[string]map[string][]string `json:"problems"` // problem -> weight -> phrases
@@ -40,6 +44,7 @@ type lexicon struct {
 	matcher                   *matcher
 	function, units, negators map[string]bool
 	nameStops, vocabulary     map[string]bool
+	negatable                 map[string]bool
 }
 
 // group is what a phrase of the lexicon speaks of: a problem, or one of the cue groups below.
@@ -140,9 +145,10 @@ func strict(files fs.FS, name string, into any) error {
 // prepare checks the words and builds what the reader looks them up in.
 func (l *lexicon) prepare() error {
 	l.function, l.units, l.negators = set(split(l.Function)), set(split(l.Units)), set(split(l.Negators))
-	l.nameStops = set(split(l.NameStops))
+	l.nameStops, l.negatable = set(split(l.NameStops)), set(split(l.Negatable))
 	for _, list := range [][]string{keys(l.function), keys(l.units), keys(l.negators), keys(l.nameStops), l.Endings,
-		keys(l.Months), keys(l.ShortMonths), keys(l.Money), keys(l.Regions), keys(l.Numbers), keys(l.Weekdays)} {
+		keys(l.Months), keys(l.ShortMonths), keys(l.Money), keys(l.Regions), keys(l.Numbers), keys(l.Weekdays),
+		keys(l.Slips), slices.Collect(maps.Values(l.Slips)), keys(l.ShortNots), keys(l.negatable)} {
 		for _, w := range list {
 			if w == "" || fold(w).s != w {
 				return fmt.Errorf("%q is not folded", w)

@@ -101,11 +101,14 @@ func (r *reader) linkParts(i, j, n int, times bool) {
 		k++
 	}
 	for a := range r.amounts {
-		switch m := &r.amounts[a]; {
-		case m.from == k || m.from == j:
+		if m := &r.amounts[a]; m.from == k || m.from == j {
 			m.instalment = n
 			r.instalments = n
 			return
+		}
+	}
+	for a := range r.amounts {
+		switch m := &r.amounts[a]; {
 		case m.to <= i && i-m.to <= 4 && r.toks[m.from].sent == r.toks[i].sent && r.claim[i] != asAmount:
 			if m.to < i && !r.quietBetween(m.to, i) {
 				continue

@@ -60,10 +60,33 @@ var isoCodes = map[string]string{"brl": "BRL", "usd": "USD", "eur": "EUR", "ron"
 // dollar says what a bare $ means where the text was written.
 func (r *reader) dollar() string {
 	switch c := r.currency; {
+	case r.lang == "es" && c == r.lex.Currency:
+		return "" // whose peso, nobody said
 	case c == "BRL" || c == "MXN" || c == "ARS" || c == "CLP" || c == "COP" || c == "CAD" || c == "AUD" || c == "UYU":
 		return c
 	}
 	return "USD"
+}
+
+// pesos are the currencies a bare $ may mean in Spanish.
+var pesos = [...]string{"ARS", "CLP", "COP", "MXN", "USD"}
+
+// askPesos asks whose money a $ is, where no word of the text tells.
+func (r *reader) askPesos(i int, n numeral) bool {
+	r.take(i, n.to, asAmount)
+	if r.quote[i] {
+		return true
+	}
+	var readings []string
+	for _, c := range pesos {
+		minor := n.whole*100 + int64(n.cents)
+		if cases.Exponent(c) == 0 {
+			minor /= 100
+		}
+		readings = append(readings, cases.Money{Minor: minor, Currency: c}.Decimal()+" "+c)
+	}
+	r.ask("payments.0.amount", i, n.to, readings...)
+	return true
 }
 
 // currencyAfter reads a currency that follows its amount and returns the token after it.
@@ -138,11 +161,14 @@ func (r *reader) settleCurrency() {
 // namedAmount reads an amount with its currency beginning at token i.
 func (r *reader) namedAmount(i int) bool {
 	comma := r.lang != "en"
-	if c, j := r.currencyBefore(i); c != "" && j < len(r.toks) {
+	if c, j := r.currencyBefore(i); (c != "" || r.is(i, '$')) && j < len(r.toks) {
 		for j < len(r.toks) && (r.is(j, '.') || r.is(j, ':')) && r.numAt(j+1) != "" {
 			j++
 		}
 		if n, ok := r.numeralAt(j, comma, true); ok && r.free(i, n.to) {
+			if c == "" {
+				return r.askPesos(i, n)
+			}
 			// A bare $ is the peso of several countries and the slip of many a Brazilian.
 			return r.addAmount(i, n, c, !r.is(i, '$') || r.lang == "en" || r.currency != r.lex.Currency)
 		}

@@ -46,6 +46,9 @@ func (r *reader) problems() []problemScore {
 	if len(out) == 0 {
 		return out
 	}
+	if len(out) > 1 && out[0].problem == cases.OtherProblem && out[1].score+4 >= out[0].score {
+		out[0], out[1] = out[1], out[0] // a problem with a name says more than none
+	}
 	// Faint echoes of other problems are noise once one is clear.
 	keep := out[:1]
 	for _, s := range out[1:] {

@@ -41,8 +41,9 @@ type amount struct {
 	role       cases.AmountRole
 	sure       bool // the sum and the currency
 	roleSure   bool
-	instalment int // this many payments of this sum
-	parts      int // the sum is paid in so many parts
+	instalment int  // this many payments of this sum
+	parts      int  // the sum is paid in so many parts
+	within     bool // a part or a repetition of another sum: it adds nothing to the ledger
 }
 
 // moment is one day or month, and where.
@@ -90,9 +91,29 @@ func newReader(text string, ref civil.Date) *reader {
 	if r.lang != "" {
 		r.lex = lexicons.by[r.lang]
 	}
+	r.mendWords()
 	r.claim, r.quote = make([]claim, len(r.toks)), make([]bool, len(r.toks))
 	r.codeCue, r.cueLen = make([]group, len(r.toks)+1), make([]int32, len(r.toks)+1)
 	return r
+}
+
+// mendWords reads common slips and the short forms of "not" as the words they stand for. Letters glued to digits may be
+// part of a code and stay.
+func (r *reader) mendWords() {
+	for i := range r.toks {
+		t := &r.toks[i]
+		if t.kind != word || r.glued(i) && r.toks[i-1].kind != sym || r.glued(i+1) && r.toks[i+1].kind == num {
+			continue
+		}
+		if w, ok := r.lex.Slips[t.w]; ok {
+			t.w = w
+		}
+	}
+	for i := range r.toks {
+		if w, ok := r.lex.ShortNots[r.wordAt(i)]; ok && r.lex.negatable[r.wordAt(i+1)] {
+			r.toks[i].w = w
+		}
+	}
 }
 
 // findCues looks up every phrase of the lexicon once; everything else works on these hits.
