@@ -24,7 +24,7 @@ func (k *knowledge) clocks() []clock {
 		versions := k.packs.rules[id]
 		newest := versions[len(versions)-1]
 		fits, _ := newest.When.holds(k)
-		if fits == no {
+		if fits == no || fits == unknown && k.hidden(newest) {
 			continue
 		}
 		for _, s := range k.starts(newest) {
@@ -67,7 +67,8 @@ func (k *knowledge) clock(r *Rule, s start, doubt bool) clock {
 		c.DueLatest = c.Due
 	}
 	c.Alarm = k.packs.alarm(c.Due, k.place)
-	c.Provisional = s.guessed || early.provisional(c.Due) || late.provisional(c.DueLatest)
+	c.Caution = k.caution(s, early.provisional(c.Due) || late.provisional(c.DueLatest))
+	c.Provisional = !c.Caution.IsZero()
 	k.stand(&c, since)
 	return c
 }
@@ -104,12 +105,15 @@ func (r *Rule) closing() string {
 func (k *knowledge) met(r *Rule, since civil.Date) civil.Partial {
 	for _, e := range k.facts.Events {
 		for _, m := range r.Met {
-			if !m.fits(e) {
+			if !k.fits(m, e) {
 				continue
 			}
 			day := dayOf(e, k.ruleZone(r))
 			if day.IsZero() {
 				day = civil.Whole(since)
+			}
+			if m.Within > 0 && day.Last().Before(since.AddDays(-m.Within)) {
+				continue
 			}
 			if m.Before || !day.Last().Before(since) {
 				return day

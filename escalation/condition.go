@@ -18,6 +18,7 @@ type Condition struct {
 	Elsewhere    []string            `json:"not_marketplaces,omitempty"`
 	Remedies     []cases.Remedy      `json:"remedies,omitempty"`
 	Parties      []cases.Role        `json:"parties,omitempty"`
+	Charged      *bool               `json:"charged,omitempty"`       // the card is still being charged
 	Tracked      *bool               `json:"tracked,omitempty"`       // a tracking code is known
 	TrackingEnds string              `json:"tracking_ends,omitempty"` // country letters of an S10 code: BR
 	Answers      map[string][]string `json:"answers,omitempty"`       // "body.question": accepted answers; yes, no or the text
@@ -78,6 +79,9 @@ func (c *Condition) holds(k *knowledge) (t truth, asks []string) {
 	}
 	if len(c.Parties) > 0 {
 		test(is(slices.ContainsFunc(k.facts.Parties, func(p cases.Party) bool { return slices.Contains(c.Parties, p.Role) })), "")
+	}
+	if c.Charged != nil {
+		test(is(k.charging == *c.Charged), "")
 	}
 	if c.Tracked != nil {
 		test(is((len(k.tracking) > 0) == *c.Tracked), "")

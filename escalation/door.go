@@ -14,7 +14,7 @@ func (k *knowledge) barred(r *rung) bool {
 		switch {
 		case t == no:
 			r.State, r.ended = StepClosed, true
-		case t == unknown && n.Unknown == "blocks":
+		case t == unknown && n.Unknown != "" && n.Unknown != "asks":
 			r.State, r.ended = StepUncertain, true
 		default:
 			continue
@@ -73,8 +73,8 @@ func (k *knowledge) waits(r *rung, before map[string]*rung) bool {
 	held, dated := false, true
 	for _, id := range r.def.After {
 		b := before[id]
-		if b == nil || b.ended || !b.main && (r.main || b.State != StepDone) {
-			continue // a step beside the main line holds nobody up but its own followers
+		if b == nil || b.ended || (!b.main || b.def.Again > 0) && (r.main && !b.main || b.State != StepDone) {
+			continue // a step beside the main line, or one that comes again and again, holds nobody up but its own followers
 		}
 		name := Phrase{Text: b.def.body.Name}
 		switch {
@@ -117,9 +117,11 @@ func (k *knowledge) urgency(r *rung, clocks []clock) {
 		switch {
 		case c.State != DeadlineOpen:
 		case r.def.Soon || c.guessed: // the day itself is no good advice, or nobody has seen it
-			r.hurry(earliest(k.paced(k.pace), latestOf(c.Alarm, k.today)), c)
+			by := earliest(k.paced(k.pace), latestOf(c.Alarm, k.today))
+			r.hurry(by, by, c)
 		default:
-			r.hurry(latestOf(c.Alarm, k.today), c)
+			by := latestOf(c.Alarm, k.today)
+			r.hurry(by, by, c)
 		}
 	}
 	safe := !r.by.IsZero()
@@ -129,15 +131,18 @@ func (k *knowledge) urgency(r *rung, clocks []clock) {
 		}
 		r.State = StepUncertain
 		r.Reasons = append(r.Reasons, Phrase{Key: "plan.reason.uncertain", Args: map[string]any{"name": c.Name, "due": c.Due, "latest": c.DueLatest}})
-		if !safe {
-			r.hurry(earliest(k.paced(k.pace), latestOf(k.packs.alarm(c.DueLatest, k.place), k.today)), c)
+		if limit := latestOf(k.packs.alarm(c.DueLatest, k.place), k.today); !safe || limit.Before(r.by) {
+			r.hurry(earliest(k.paced(k.pace), limit), limit, c)
 		}
 	}
 }
 
-// hurry keeps the earlier of two alarms.
-func (r *rung) hurry(by civil.Date, c clock) {
+// hurry keeps the earlier of two alarms, and the earlier of two last safe days.
+func (r *rung) hurry(by, limit civil.Date, c clock) {
 	if r.by.IsZero() || by.Before(r.by) {
 		r.by, r.deadline, r.norms = by, c.ID, c.Sources
+	}
+	if r.limit.IsZero() || limit.Before(r.limit) {
+		r.limit = limit
 	}
 }

@@ -70,7 +70,7 @@ func (p *Packs) evaluate(r *Rule, early, late period, on, onLatest civil.Partial
 		v.DueLatest = v.Due
 	}
 	v.Alarm = p.alarm(v.Due, place)
-	v.Provisional = early.provisional(v.Due) || late.provisional(v.DueLatest)
+	v.Provisional = early.provisional(v.Due) || late.provisional(v.DueLatest) || !p.knowsDaysOff(place)
 	v.Days = early.rows(on.First())
 	if v.DueLatest != v.Due {
 		v.DaysLatest = late.rows(onLatest.Last())

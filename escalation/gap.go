@@ -16,6 +16,7 @@ const (
 	weighsNext          = 90
 	weighsPlace         = 85
 	weighsProblem       = 80
+	weighsBill          = 75
 	weighsClock         = 70
 	weighsConfirm       = 60
 	weighsSide          = 50
@@ -39,8 +40,9 @@ func (k *knowledge) gaps(plan Plan, rungs []*rung, clocks []clock) []Gap {
 	}
 	g.contradictions()
 	g.needs(rungs, next)
+	g.hidden()
 	g.basics(rungs, next)
-	g.starts(rungs, clocks)
+	g.starts(rungs, clocks, next)
 	g.unconfirmed(next)
 	slices.SortStableFunc(g.gaps, func(a, b Gap) int { return cmp.Compare(g.weigh[b.Fact], g.weigh[a.Fact]) })
 	return g.gaps
@@ -134,6 +136,18 @@ func (g *gapList) needs(rungs []*rung, next string) {
 	}
 }
 
+// hidden asks the questions that would bring a step to light which is left out until then.
+func (g *gapList) hidden() {
+	for _, s := range g.k.packs.steps {
+		if s.body.Country != "" && s.body.Country != g.k.country || !g.k.hides(s) {
+			continue
+		}
+		if t, _ := s.When.holds(g.k); t == yes {
+			g.needs([]*rung{{def: s, Step: Step{ID: s.ID}}}, "")
+		}
+	}
+}
+
 // basics asks for what every plan and every paper rests on.
 func (g *gapList) basics(rungs []*rung, next string) {
 	f := g.k.facts
@@ -183,7 +197,7 @@ func (k *knowledge) byMethod() []string {
 }
 
 // starts asks for the days that would set a clock running which ends a right.
-func (g *gapList) starts(rungs []*rung, clocks []clock) {
+func (g *gapList) starts(rungs []*rung, clocks []clock, next string) {
 	for _, id := range g.k.packs.ruleIDs {
 		vs := g.k.packs.rules[id]
 		r := vs[len(vs)-1]
@@ -198,16 +212,26 @@ func (g *gapList) starts(rungs []*rung, clocks []clock) {
 			}
 			continue
 		}
-		running := slices.ContainsFunc(clocks, func(c clock) bool { return c.Rule == id })
-		if running {
+		if running(r, clocks) {
 			g.missing(r, r.latestDefs(), steps)
 			continue
 		}
 		g.missing(r, r.Starts, steps)
 		if r.Ask != nil && !strings.HasPrefix(r.Ask.Fact, "answers.") && fits == yes {
-			g.add(weighsClock, Gap{Fact: r.Ask.Fact, Question: Phrase{Text: r.Ask.Question}, Where: Phrase{Text: r.Ask.Where}, MattersFor: steps})
+			weight := weighsBill
+			if slices.Contains(steps, next) {
+				weight = weighsNext
+			}
+			g.add(weight, Gap{Fact: r.Ask.Fact, Question: Phrase{Text: r.Ask.Question}, Where: Phrase{Text: r.Ask.Where}, MattersFor: steps})
 		}
 	}
+}
+
+// running reports whether a clock of the rule is known. One that comes back with every bill needs the next bill's day:
+// a guess or a bill that is behind us is not enough.
+func running(r *Rule, clocks []clock) bool {
+	again := slices.ContainsFunc(r.Starts, func(s StartDef) bool { return s.Repeat != "" })
+	return slices.ContainsFunc(clocks, func(c clock) bool { return c.Rule == r.ID && (!again || !c.guessed && !c.over) })
 }
 
 func (r *Rule) latestDefs() Starts {

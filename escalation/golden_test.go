@@ -62,7 +62,7 @@ func TestGoldenSituations(t *testing.T) {
 			var ls []string
 			for _, l := range plan.Losses {
 				if !strings.HasPrefix(l.Deadline, "br-presc") {
-					ls = append(ls, l.Deadline+" "+l.Due.String())
+					ls = append(ls, l.Deadline+" "+lossDays(l))
 				}
 			}
 			if got := strings.Join(ls, "; "); got != c.losses {
@@ -83,4 +83,12 @@ func states(p Plan) string {
 		out = append(out, s.ID+" "+string(s.State))
 	}
 	return strings.Join(out, "; ")
+}
+
+// lossDays writes the day a right ends, and the last arguable one where the first has passed.
+func lossDays(l Loss) string {
+	if l.State == DeadlineUncertain {
+		return l.Due.String() + "~" + l.Day().String()
+	}
+	return l.Due.String()
 }

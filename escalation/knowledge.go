@@ -23,8 +23,9 @@ type knowledge struct {
 	now      time.Time
 	today    civil.Date // where the person lives
 	zone     *time.Location
-	pace     int   // of the ladder, in working days
-	horizon  int   // of the ladder, in days
+	pace     int // of the ladder, in working days
+	horizon  int // of the ladder, in days
+	charging bool
 	future   []int // events dated after today: asked about, and otherwise left alone
 }
 
@@ -46,6 +47,7 @@ func (p *Packs) know(s Situation, now time.Time) *knowledge {
 	k.zone = p.zone(k.country)
 	k.today = civil.In(now, k.zone)
 	k.dropFuture()
+	k.charging = k.charged()
 	return k
 }
 

@@ -15,19 +15,19 @@ func (k *knowledge) next(rungs []*rung) (*Next, Phrase, civil.Date) {
 	case len(main) > 0:
 		first, others := main[0], nearest(append(side, main[1:]...))
 		by := soon
-		if k.near(first.by) && (others == nil || !others.by.Before(first.by)) {
+		if k.near(first.by) && (others == nil || !others.limit.Before(first.by)) {
 			by = first.by // its own alarm is the nearest of all: that is the day to name
 		}
 		if !first.by.IsZero() {
 			by = earliest(by, first.by)
 		}
-		if others != nil && others.by.Before(by) {
+		if others != nil && others.limit.Before(by) {
 			return k.take(others, others.by), Phrase{}, civil.Date{}
 		}
 		return k.take(first, by), Phrase{}, civil.Date{}
 	case wait != nil:
-		urgent := nearest(side)
-		if urgent != nil && k.near(urgent.by) && (wait.wait.IsZero() || !urgent.by.After(wait.wait.AddDays(afterWait))) {
+		urgent := nearest(slices.DeleteFunc(slices.Clone(side), func(r *rung) bool { return !k.near(r.by) }))
+		if urgent != nil && (wait.wait.IsZero() || !urgent.by.After(wait.wait.AddDays(afterWait))) {
 			return k.take(urgent, urgent.by), Phrase{}, civil.Date{}
 		}
 		return nil, waiting(wait), wait.wait
@@ -75,11 +75,12 @@ func parted(rungs []*rung) (main, side []*rung, wait *rung) {
 	return main, side, wait
 }
 
-// nearest is the step with the nearest alarm.
+// nearest is the step whose loss comes first. Where the earliest reading has passed, that is the last arguable day: a
+// door that may be shut already does not push aside one that surely shuts before it.
 func nearest(rungs []*rung) *rung {
 	var best *rung
 	for _, r := range rungs {
-		if !r.by.IsZero() && (best == nil || r.by.Before(best.by)) {
+		if !r.by.IsZero() && (best == nil || r.limit.Before(best.limit)) {
 			best = r
 		}
 	}

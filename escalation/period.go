@@ -157,6 +157,9 @@ func (p *Packs) alarm(due civil.Date, place string) civil.Date {
 	return p.placeCalendar(place).step(due, -1)
 }
 
+// knowsDaysOff reports whether a pack lists the holidays of a place. Where none does, alarms rest on weekends alone.
+func (p *Packs) knowsDaysOff(place string) bool { return p.placeCalendar(place) != p.plain }
+
 // Add counts n units from d in a calendar; hours count as whole days of 24.
 func (p *Packs) Add(d civil.Date, n int, unit, calendar string) (civil.Date, error) {
 	cal := p.calendars[calendar]

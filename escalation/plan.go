@@ -30,6 +30,7 @@ type Plan struct {
 	Deadlines []Deadline
 	Losses    []Loss
 	Gaps      []Gap
+	Caution   Phrase // what the packs do not know about the place, and what remains possible there
 	Packs     string // the packs' snapshot
 }
 
@@ -109,8 +110,9 @@ type Deadline struct {
 	State       DeadlineState
 	MetOn       civil.Partial
 	Count       Count
-	Provisional bool // the calendar's known years end before the due day
-	Doubtful    bool // the number is doubtful: it warns, but never closes a door
+	Provisional bool   // a day may still move: Caution says why
+	Caution     Phrase // why it is provisional
+	Doubtful    bool   // the number is doubtful: it warns, but never closes a door
 	Sources     []Source
 }
 
@@ -133,9 +135,18 @@ type Loss struct {
 	Deadline  string
 	Right     Phrase
 	Due       civil.Date
-	DueLatest civil.Date // after Due it is uncertain until this day: "ainda dá para tentar"
+	DueLatest civil.Date    // after Due it is uncertain until this day: "ainda dá para tentar"
+	State     DeadlineState // open, or uncertain once Due has passed
 	Unless    Phrase
 	Doubtful  bool
+}
+
+// Day is the day that still matters: Due, or DueLatest once Due has passed.
+func (l Loss) Day() civil.Date {
+	if l.State == DeadlineUncertain {
+		return l.DueLatest
+	}
+	return l.Due
 }
 
 // Gap is a fact that is missing or not confirmed and that would change the plan or a paper.

@@ -19,6 +19,7 @@ func (p *Packs) Plan(s Situation, now time.Time) Plan {
 		plan.Ladder, k.pace, k.horizon = ladder.ID, ladder.Pace, ladder.Near
 	}
 	rungs := k.ladder(plan.Ladder, clocks)
+	plan.Caution = k.strange()
 	stop := k.stop()
 	if stop.IsZero() {
 		plan.Next, plan.Reason, plan.WaitUntil = k.next(rungs)
@@ -30,6 +31,9 @@ func (p *Packs) Plan(s Situation, now time.Time) Plan {
 	for _, r := range rungs {
 		if plan.Next != nil && r.ID == plan.Next.Step {
 			r.State = StepNow
+			if !plan.Caution.IsZero() {
+				r.Reasons = append(r.Reasons, plan.Caution)
+			}
 		}
 		plan.Steps = append(plan.Steps, r.Step)
 	}
@@ -111,7 +115,18 @@ func deadlines(clocks []clock) []Deadline {
 	return out
 }
 
-// losses lists the rights that can still be lost, the nearest first.
+// loss says what goes when the clock runs out. Once the earliest day has passed, the sentence says until when trying
+// still makes sense.
+func (c clock) loss() Loss {
+	l := Loss{Deadline: c.ID, Right: Phrase{Text: c.rule.Loss.Right}, Due: c.Due, DueLatest: c.DueLatest, State: c.State,
+		Unless: Phrase{Text: c.rule.Loss.Unless}, Doubtful: c.Doubtful}
+	if c.State == DeadlineUncertain {
+		l.Unless = Phrase{Key: "plan.loss.still", Args: map[string]any{"due": c.Due, "latest": c.DueLatest, "unless": l.Unless}}
+	}
+	return l
+}
+
+// losses lists the rights that can still be lost, the nearest day that still matters first.
 func losses(clocks []clock) []Loss {
 	var out []Loss
 	for _, c := range clocks {
@@ -119,10 +134,9 @@ func losses(clocks []clock) []Loss {
 			continue
 		}
 		if c.State == DeadlineOpen || c.State == DeadlineUncertain && !c.over {
-			out = append(out, Loss{Deadline: c.ID, Right: Phrase{Text: c.rule.Loss.Right}, Due: c.Due, DueLatest: c.DueLatest,
-				Unless: Phrase{Text: c.rule.Loss.Unless}, Doubtful: c.Doubtful})
+			out = append(out, c.loss())
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Loss) int { return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Deadline, b.Deadline)) })
+	slices.SortStableFunc(out, func(a, b Loss) int { return cmp.Or(a.Day().Compare(b.Day()), cmp.Compare(a.Deadline, b.Deadline)) })
 	return out
 }

@@ -98,11 +98,13 @@ type StartDef struct {
 
 // EventMatch picks events of the timeline.
 type EventMatch struct {
-	Event  cases.Kind `json:"event"`
-	Body   string     `json:"body,omitempty"`
-	Bodies []string   `json:"bodies,omitempty"`
-	Proven bool       `json:"proven,omitempty"` // only with a protocol or an exhibit
-	Before bool       `json:"before,omitempty"` // counts even where it happened before the clock began
+	Event   cases.Kind `json:"event"`
+	Body    string     `json:"body,omitempty"`
+	Bodies  []string   `json:"bodies,omitempty"`
+	Proven  bool       `json:"proven,omitempty"`  // only with a protocol or an exhibit
+	Before  bool       `json:"before,omitempty"`  // counts even where it happened before the clock began
+	Within  int        `json:"within,omitempty"`  // with before: at most so many days before
+	Charged *bool      `json:"charged,omitempty"` // only while the card is still being charged, or only when it is not
 }
 
 // Starts is one start or a list of them.

@@ -17,6 +17,7 @@ type rung struct {
 	ended    bool       // nothing more is to be waited for here
 	wait     civil.Date // until when the body has the word
 	by       civil.Date // the nearest alarm it can still keep; zero: none
+	limit    civil.Date // the last safe day before the loss that comes first: what steps are weighed against each other by
 	deadline string
 	norms    []Source // of that deadline
 	answer   Phrase   // what the body did, for the step after it
@@ -54,10 +55,38 @@ func (k *knowledge) concerns(s *StepDef) bool {
 	if s.body.Country != "" && s.body.Country != k.country {
 		return false
 	}
-	if t, _ := s.When.holds(k); t != yes {
+	if t, _ := s.When.holds(k); t != yes || k.hides(s) {
 		return false
 	}
 	return len(s.OpensOn) == 0 || k.happened(s.OpensOn)
+}
+
+// hides reports whether a step is left out because a question about it is still open. Where the step would lead, what
+// the person said is reason enough to show it.
+func (k *knowledge) hides(s *StepDef) bool {
+	if s.Lead != nil {
+		if t, _ := s.Lead.holds(k); t == yes {
+			return false
+		}
+	}
+	return slices.ContainsFunc(s.Needs, func(n Need) bool {
+		t, _ := n.If.holds(k)
+		return t == unknown && n.Unknown == "hides"
+	})
+}
+
+// hidden reports a rule all of whose steps are left out.
+func (k *knowledge) hidden(r *Rule) bool {
+	hidden := false
+	for _, s := range k.packs.steps {
+		if slices.Contains(r.Steps, s.ID) {
+			if !k.hides(s) {
+				return false
+			}
+			hidden = true
+		}
+	}
+	return hidden
 }
 
 // rung works out one step. Those it comes after have been worked out before it.
@@ -89,14 +118,15 @@ func (k *knowledge) done(r *rung, clocks []clock) bool {
 		if !since.IsZero() && !day.IsZero() && day.Before(since) {
 			continue
 		}
-		if anyFits(r.def.Done, e) || len(r.def.OpensOn) == 0 && r.def.hears(e) {
+		taken := k.anyFits(r.def.Done, e)
+		if taken || len(r.def.OpensOn) == 0 && r.def.hears(e) && k.speaksTo(r.def, e) {
 			found = true
-			if anyFits(r.def.Done, e) && day.After(on) {
+			if taken && day.After(on) {
 				on = day
 			}
 		}
 	}
-	if !found {
+	if !found || r.def.Again > 0 && !k.current(r.def, clocks, on) {
 		return false
 	}
 	r.State = StepDone

@@ -109,7 +109,7 @@ func (k *knowledge) latestStart(r *Rule) (civil.Partial, bool) {
 // repeated goes on from the last known bill to the next one, while instalments are still to come. Nobody has seen that
 // bill, so its day is provisional and closes nothing.
 func (k *knowledge) repeated(r *Rule, all []start) []start {
-	if !slices.ContainsFunc(r.Starts, func(s StartDef) bool { return s.Repeat == "month" }) || !k.stillCharged() {
+	if !slices.ContainsFunc(r.Starts, func(s StartDef) bool { return s.Repeat == "month" }) || !k.charging {
 		return all
 	}
 	last := all[len(all)-1].On
@@ -124,15 +124,8 @@ func (k *knowledge) repeated(r *Rule, all []start) []start {
 		next := all[len(all)-1].On.First().AddMonths(n)
 		last = civil.Whole(next)
 	}
-	if last == all[len(all)-1].On || early.due(last.First()).Before(k.today) {
+	if last == all[len(all)-1].On || early.due(last.First()).Before(k.today) || !k.mayBeBilled(last.First()) {
 		return all
 	}
 	return append(all, start{Start: Start{Event: string(cases.BillClosed), Index: -1, On: last}, guessed: true})
-}
-
-func (k *knowledge) stillCharged() bool {
-	if k.facts.Has(cases.ChargeContinues) {
-		return true
-	}
-	return slices.ContainsFunc(k.facts.Payments, func(p cases.Payment) bool { return p.Instalments > 1 })
 }

@@ -8,6 +8,7 @@ type StepDef struct {
 	Side    bool              `json:"side,omitempty"`   // beside the main line: offered, never in the way
 	Soon    bool              `json:"soon,omitempty"`   // waiting for the last safe day would spoil it
 	Final   bool              `json:"final,omitempty"`  // once done it is with the body, for as long as that takes
+	Again   int               `json:"again,omitempty"`  // taken anew with every period of its clock; without one, after so many days
 	Lead    *Condition        `json:"lead,omitempty"`   // where this holds it stands at the head of the main line
 	After   []string          `json:"after,omitempty"`  // steps that must have ended first; those not in the case are skipped
 	When    *Condition        `json:"when,omitempty"`   // the cases it is for; in others it is left out
@@ -27,7 +28,7 @@ type StepDef struct {
 // Need is one precondition of a step, with its reason in words and the question that settles it.
 type Need struct {
 	If       Condition         `json:"if"`
-	Unknown  string            `json:"unknown,omitempty"` // asks (default): open, with a question; blocks: not before the answer
+	Unknown  string            `json:"unknown,omitempty"` // asks (default): open, with a question; blocks: not before the answer; hides: left out until then, unless it would lead
 	Reason   map[string]string `json:"reason"`            // said when it does not hold
 	Question map[string]string `json:"question,omitempty"`
 	Where    map[string]string `json:"where,omitempty"`
