@@ -3,6 +3,7 @@ package escalation
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"degrau/cases"
 )
@@ -101,6 +102,9 @@ func (l *loader) checkStep(p *Packs, s *StepDef, byID map[string]*StepDef) {
 	l.condition(file, at+".lead", s.Lead)
 	l.matches(p, file, at+".done", s.Done)
 	l.matches(p, file, at+".opens_on", s.OpensOn)
+	if s.Again < 0 || s.Again > 366 {
+		l.faults.add(file, at+".again", "is out of range")
+	}
 	if len(s.Done) == 0 {
 		l.faults.add(file, at+".done", "is missing")
 	}
@@ -179,6 +183,12 @@ func (l *loader) kinds(file, path string, ms []EventMatch) {
 	for i, m := range ms {
 		if !cases.Known(m.Event, cases.EntryKinds) {
 			l.faults.add(file, sub(path, i)+".event", "unknown word %q", m.Event)
+		}
+		if m.Within < 0 || m.Within > 0 && (path != "met" || !m.Before) {
+			l.faults.add(file, sub(path, i)+".within", "stands only in met, above zero and with before")
+		}
+		if m.Charged != nil && path != "met" && !strings.HasSuffix(path, ".done") {
+			l.faults.add(file, sub(path, i)+".charged", "stands only in met and done")
 		}
 	}
 }

@@ -13,7 +13,7 @@ func TestConditionsKnowYesNoAndNotYet(t *testing.T) {
 	p := mustPacks(t)
 	k := p.know(Situation{Facts: mustFacts(t, facts)}, noon(t, "2026-07-20"))
 	blank := p.know(Situation{}, noon(t, "2026-07-20"))
-	tracked := true
+	tracked, charged := true, false
 	for _, c := range []struct {
 		name        string
 		when        Condition
@@ -32,6 +32,7 @@ func TestConditionsKnowYesNoAndNotYet(t *testing.T) {
 		{"asks for money back", Condition{Remedies: []cases.Remedy{cases.Refund}}, yes, no, ""},
 		{"a marketplace is named", Condition{Parties: []cases.Role{cases.Marketplace}}, yes, no, ""},
 		{"tracked", Condition{Tracked: &tracked}, yes, no, ""},
+		{"no longer charged", Condition{Charged: &charged}, yes, yes, ""},
 		{"tracked from Brazil", Condition{TrackingEnds: "BR"}, no, no, ""},
 		{"tracked from China", Condition{TrackingEnds: "CN"}, yes, no, ""},
 		{"answered yes", Condition{Answers: map[string][]string{"x.listed": {"yes"}}}, yes, unknown, "answers.x.listed"},

@@ -108,6 +108,9 @@ func TestFaultsAreNamedWithFileAndReason(t *testing.T) {
 	body := string(x["xx/bodies/xx-shop.json"].Data)
 	cal := string(x["xx/calendars/XX-legal.json"].Data)
 	for name, c := range map[string]struct{ file, data, want string }{
+		"again":                         {"xx/bodies/xx-shop.json", strings.Replace(body, `"rank":40`, `"rank":40,"again":-1`, 1), "again: is out of range"},
+		"within":                        {"xx/rules/xx-shop-reply.json", strings.Replace(rule, `"answered",`, `"answered","within":3,`, 1), "within: stands only"},
+		"charged":                       {"xx/bodies/xx-shop.json", strings.Replace(body, `"rank":40`, `"rank":40,"opens_on":[{"event":"filed","charged":true}]`, 1), "charged: stands only"},
 		"unknown field":                 {"xx/rules/xx-shop-reply.json", strings.Replace(rule, `"owner"`, `"ownr":1,"owner"`, 1), "unknown field"},
 		"unknown unit":                  {"xx/rules/xx-shop-reply.json", strings.Replace(rule, `"working_day"`, `"fortnight"`, 1), `unknown word "fortnight"`},
 		"unknown start":                 {"xx/rules/xx-shop-reply.json", strings.Replace(rule, `"filed"`, `"filled"`, 1), `unknown word "filled"`},
