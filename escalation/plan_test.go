@@ -289,6 +289,7 @@ func FuzzPlan(f *testing.F) {
 			facts = shop(problem, methods[int(kind/16)%4])
 		}
 		s := Situation{Facts: mustFacts(t, facts), State: cases.StateOpen}
+		s.Facts.Payments[0].Instalments = int(kind % 12)
 		from := civil.MustParse("2026-04-12")
 		for len(data) >= 3 && len(s.Facts.Events) < 40 {
 			e := cases.Entry{Kind: cases.EntryKinds[int(data[0])%len(cases.EntryKinds)], Body: bodies[int(data[1])%len(bodies)], On: civil.Whole(from.AddDays(int(data[2])))}
