@@ -71,15 +71,14 @@ func (r *reader) taxID(i, end int, up string) bool {
 
 // parcel claims tracking codes by their shape: the postal union's, then those of the carriers in companies.json.
 func (r *reader) parcel(i, end int, up string) bool {
-	if r.cueBefore(i) == cueOrder {
-		return false
-	}
-	if s, to := r.postal(i, end, up); to > 0 {
+	// People call the parcel "my order" too; only digits alone may then be the order's.
+	ordered := r.cueBefore(i) == cueOrder
+	if s, to := r.postal(i, end, up); to > 0 && (!ordered || ValidS10(s) && isUpper(r.original(i, to)[0])) {
 		r.addCode(code{asTracking, i, to, s, ValidS10(s), ""})
 		return true
 	}
 	for _, s := range lexicons.companies.parcels[len(up)] {
-		if fits(up, s.shape) {
+		if fits(up, s.shape) && !(ordered && (isDigit(up[0]) || isDigit(up[1]))) {
 			r.addCode(code{asTracking, i, end, up, true, s.company})
 			return true
 		}

@@ -36,6 +36,9 @@ func (r *reader) cuedCode(i int) bool {
 		}
 	case cuePhone, cueInvoice, cueTaxID, cueCardNumber, cueImei, cueSku, cuePostcode, cueAccount, cueLaw:
 		if digitsIn(r.upper(from, end)) > 0 {
+			if n, ok := r.numeralAt(from, r.lang != "en", false); ok && n.decimals == 2 && n.to >= end && cue != cueTaxID {
+				return false // "celular de 1.500,00" is a price
+			}
 			r.take(from, end, asOther)
 			return true
 		}
@@ -81,6 +84,8 @@ func (r *reader) listed(i int) group {
 		return cueOrder
 	case asTracking:
 		return cueTracking
+	case asProtocol:
+		return cueProtocol
 	}
 	return 0
 }

@@ -139,7 +139,7 @@ func (d *draft) tellsPurchase() bool {
 		}
 	}
 	for _, a := range d.r.amounts {
-		if a.role == cases.Paid {
+		if a.role == cases.Paid && (a.roleSure || a.parts > 0 || a.instalment > 0) {
 			return true
 		}
 	}
@@ -266,7 +266,7 @@ func (d *draft) item() {
 		for to > h.to && d.r.lex.function[d.r.toks[to-1].w] {
 			to--
 		}
-		if to == h.to || d.r.quote[h.from] || d.named(h.to) {
+		if to == h.to || d.r.quote[h.from] || d.named(h.to) || int(d.r.toks[to-1].e-d.r.toks[h.to].s) < 3 {
 			continue
 		}
 		i := d.nearestPurchase(h.from)

@@ -23,6 +23,9 @@ func (d *draft) events() {
 			continue
 		}
 		e := cases.Entry{Kind: kind, On: m.on, Text: d.sentence(m.from)}
+		if kind == cases.Delivered && d.problems[0].problem == cases.NotDelivered {
+			e.Kind = cases.Note // what the tracking page says, not what happened
+		}
 		at := fmt.Sprintf("events.%d", len(d.f.Events))
 		sure := m.sure && m.said
 		if kind == cases.Filed || kind == cases.Refused {

@@ -99,6 +99,7 @@ const (
 	cueAskDocuments
 	cueDisputeWord
 	cueOngoing // after a length of time: it still goes on
+	cueSince   // before a day from which something lasts
 	cueWant    // words that ask for what follows
 )
 
@@ -132,7 +133,7 @@ var cueGroups = map[string]group{
 	"tried.neighbours": cueTriedNeighbours,
 	"ask.refund":       cueAskRefund, "ask.delivery": cueAskDelivery, "ask.exchange": cueAskExchange, "ask.repair": cueAskRepair,
 	"ask.discount": cueAskDiscount, "ask.stop_charges": cueAskStop, "ask.reverse_charges": cueAskReverse,
-	"ask.documents": cueAskDocuments, "dispute_word": cueDisputeWord, "ongoing": cueOngoing, "want": cueWant,
+	"ask.documents": cueAskDocuments, "dispute_word": cueDisputeWord, "ongoing": cueOngoing, "want": cueWant, "since": cueSince,
 }
 
 var methodOf = map[group]cases.Method{cueMethodPix: cases.Pix, cueMethodBoleto: cases.Boleto, cueMethodCard: cases.Card,

@@ -53,7 +53,16 @@ func (r *reader) numbers() {
 }
 
 func (r *reader) number(i int) bool {
+	if r.slashDate(i) && r.dateAt(i) {
+		return true // before a phone or an order could take its digits
+	}
 	return r.codeAt(i) || r.namedAmount(i) || r.dateAt(i) || r.clock(i) || r.cuedCode(i) || r.bareAmount(i) || r.quantity(i)
+}
+
+// slashDate reports whether 20/02/2026 stands at token i.
+func (r *reader) slashDate(i int) bool {
+	a, b, c := r.numAt(i), r.numAt(i+2), r.numAt(i+4)
+	return len(a) > 0 && len(a) <= 2 && len(b) > 0 && len(b) <= 2 && len(c) == 4 && r.is(i+1, '/') && r.is(i+3, '/')
 }
 
 // settleDateOrder looks for what tells day-month from month-day in English text: a date that can only be one of them,

@@ -143,13 +143,37 @@ var dateCues = [...]group{cueDatePromised, cueDateProtection, cueDateRefundPromi
 func (r *reader) dateRoles() {
 	for k := range r.moments {
 		m := &r.moments[k]
-		m.role = r.dateRole(m.from, m.to)
+		if !r.stamp(m.from, m.to) {
+			m.role = r.dateRole(m.from, m.to)
+		}
 	}
+}
+
+// stamp reports whether the day was written by a chat program at the head of a line: "[10:32, 05/03/2026] Ana:" or
+// "05/03/2026 14:07 - Ana:". It dates the line, not what the line speaks of.
+func (r *reader) stamp(from, to int) bool {
+	head := from
+	for head > 0 && !r.toks[head].line && (r.toks[head-1].kind == sym || r.claim[head-1] == asTime) {
+		head--
+	}
+	if !r.toks[head].line {
+		return false
+	}
+	for i := head; i < min(to+3, len(r.toks)); i++ {
+		if r.claim[i] == asTime && (i < from || i >= to) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) dateRole(from, to int) group {
 	best, role := 100, group(0)
+	lasts := r.endsAt(cueSince, from)
 	for _, g := range dateCues {
+		if lasts && g == cueDatePurchase {
+			continue // "the order has not come since the third"
+		}
 		if h, d, ok := r.near(g, from, to, 12); ok {
 			d += r.breaks(h, &amount{from: from, to: to})
 			for i := h.to; i < from; i++ {
