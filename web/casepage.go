@@ -39,8 +39,9 @@ type StepCard struct {
 // LossRow is a right that ends.
 type LossRow struct {
 	Right, Unless string
-	Due           civil.Date
+	Day           civil.Date // the last day, or the last arguable one once that has passed
 	Doubtful      bool
+	Estimate      bool
 	Href          string
 }
 
@@ -78,7 +79,7 @@ func (s *site) caseFor(c *gin.Context, v *view) CasePage {
 	}
 	p.Proofs = proofs(p.CaseBase, v)
 	f := facts{&v.Facts, p.L, p.Today}
-	p.Asks = f.missing(v.Plan.Gaps)
+	p.Asks = f.missing(v.Plan.Gaps, nil)
 	p.Papers = s.papers(p.CaseBase, v)
 	p.KeptUntil = civil.In(v.Case.CreatedAt.Add(claimLife), houseZone)
 	return p
@@ -99,34 +100,38 @@ func (s *site) parallel(p CaseBase, v *view) []StepCard {
 	return out
 }
 
-// bodyHref leads to the texts for a body, or to what it is where there are none.
+// bodyHref leads to the texts for a body, or to what to do there where this edition has none.
 func (s *site) bodyHref(v *view, id string) string {
-	b, ok := s.Packs.Body(id)
-	switch {
-	case !ok:
+	if _, ok := s.Packs.Body(id); !ok {
 		return ""
-	case len(b.Form.Fields) > 0:
-		return v.Base + "/enviar/" + id
 	}
-	return "/orgaos/" + id
+	return v.Base + "/enviar/" + id
 }
 
 func losses(p CaseBase, v *view) []LossRow {
 	var out []LossRow
 	for _, l := range v.Plan.Losses {
-		out = append(out, LossRow{p.Say(l.Right), p.Say(l.Unless), l.Due, l.Doubtful, v.Base + "/prazos/" + l.Deadline})
+		d, _ := v.deadline(l.Deadline)
+		row := LossRow{p.Say(l.Right), p.Say(l.Unless), l.Due, l.Doubtful, d.Provisional, v.Base + "/prazos/" + l.Deadline}
+		if l.Due.Before(p.Today) { // "before that day" would ask for what nobody can do any more
+			if l.DueLatest.After(l.Due) {
+				row.Day = l.DueLatest
+			}
+			row.Unless = p.T("web.loss.maybe", "day", row.Day)
+			if row.Day.Before(p.Today) {
+				row.Unless = p.T("web.loss.over", "day", row.Day)
+			}
+		}
+		out = append(out, row)
 	}
-	slices.SortStableFunc(out, func(a, b LossRow) int { return a.Due.Compare(b.Due) })
+	slices.SortStableFunc(out, func(a, b LossRow) int { return a.Day.Compare(b.Day) })
 	return out
 }
 
-// maxRungs is how many steps the picture shows; the list beside it has all.
-const maxRungs = 7
-
-// stair draws the way up for this case. The list has every step; the picture leaves out those that can be taken beside
-// the way or do not fit, and folds what lies far above and below.
+// stair draws the way up for this case. The picture leaves out what can be taken beside the way, does not fit, or lies
+// far above and below; the list has every step, with those far above folded.
 func (s *site) stair(p CaseBase, v *view) Stair {
-	st := Stair{Title: p.T("web.case.where")}
+	st := Stair{Title: p.T("web.case.where"), Fold: true}
 	steps := slices.Clone(v.Plan.Steps)
 	slices.SortStableFunc(steps, func(a, b escalation.Step) int {
 		if x := stepRank[a.State] - stepRank[b.State]; x != 0 || a.State != escalation.StepDone {
@@ -160,19 +165,22 @@ func (v *view) firstAt(body string) civil.Date {
 var stepRank = map[escalation.StepState]int{escalation.StepDone: 0, escalation.StepUncertain: 1, escalation.StepNow: 2,
 	escalation.StepParallel: 3, escalation.StepLater: 4, escalation.StepLost: 5, escalation.StepClosed: 6}
 
-// fold picks the rungs of the picture: at most two that were done, then those that are due or to come.
+// fold picks the rungs of the picture: at most two that were done, what is due, and the next two.
 func fold(all []Rung) []Rung {
-	var done, rest []Rung
+	var done, due, later []Rung
 	for _, r := range all {
 		switch escalation.StepState(r.State) {
 		case escalation.StepDone:
 			done = append(done, r)
-		case escalation.StepNow, escalation.StepUncertain, escalation.StepLater:
-			rest = append(rest, r)
+		case escalation.StepNow, escalation.StepUncertain:
+			due = append(due, r)
+		case escalation.StepLater:
+			later = append(later, r)
 		}
 	}
 	out := slices.Clone(done[max(0, len(done)-2):])
-	return append(out, rest[:min(len(rest), maxRungs-len(out))]...)
+	out = append(out, due[:min(len(due), maxDue)]...)
+	return append(out, later[:min(len(later), maxLater)]...)
 }
 
 // stepMore says when a step opens and why it stands where it does.

@@ -8,6 +8,7 @@ import (
 
 	"degrau/cases"
 	"degrau/escalation"
+	"degrau/internal/civil"
 	"degrau/internal/store"
 )
 
@@ -19,6 +20,7 @@ type CheckPage struct {
 	Asks    []Ask // two readings, or an amount that may not have been paid
 	Missing []Ask // at most five, by how much they change the next step
 	Files   []string
+	Refused []rejected
 	Empty   bool
 }
 
@@ -30,6 +32,10 @@ func (s *site) checkDraft(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if d.Opened != "" { // the way back after confirming leads to the case, not to an old page
+		c.Redirect(http.StatusSeeOther, "/casos/"+d.Opened)
+		return nil
+	}
 	return s.show(c, http.StatusOK, "check", s.checkPage(c, d, nil))
 }
 
@@ -39,7 +45,8 @@ func (s *site) checkPage(c *gin.Context, d *draft, bad []Field) CheckPage {
 	f := facts{&d.Facts, p.L, p.Today}
 	p.Rows = f.rows(d)
 	p.Asks = f.asks(d)
-	p.Missing = f.missing(s.gaps(d))
+	p.Missing = f.missing(s.gaps(d), d)
+	p.Refused = d.Refused
 	p.Empty = len(d.Facts.Purchases)+len(d.Facts.Payments)+len(d.Facts.Problems) == 0
 	for _, u := range d.files {
 		p.Files = append(p.Files, u.Evidence.Name)
@@ -49,13 +56,19 @@ func (s *site) checkPage(c *gin.Context, d *draft, bad []Field) CheckPage {
 		for i := range p.Rows {
 			p.Rows[i].mend(x)
 		}
-		for i := range p.Missing {
-			if p.Missing[i].Field.Path == x.Path {
-				p.Missing[i].Field.Text, p.Missing[i].Field.Fault = x.Text, x.Fault
-			}
-		}
+		mendAll(p.Asks, x)
+		mendAll(p.Missing, x)
 	}
 	return p
+}
+
+// mendAll puts back what was typed under a question and says what is wrong with it.
+func mendAll(asks []Ask, x Field) {
+	for i := range asks {
+		if asks[i].Field.Path == x.Path {
+			asks[i].Field.Text, asks[i].Field.Fault = x.Text, x.Fault
+		}
+	}
 }
 
 // gaps asks the plan which facts would change it.
@@ -66,18 +79,24 @@ func (s *site) gaps(d *draft) []escalation.Gap {
 // saveDraft keeps what the form says, and then does what the pressed button says.
 func (s *site) saveDraft(c *gin.Context) error {
 	plain(c)
+	if err := c.Request.ParseForm(); err != nil {
+		return formFault(err)
+	}
+	s.confirming.Lock() // a second press waits, and then finds the case that the first one made
+	defer s.confirming.Unlock()
 	hash := claimHash(c.Request)
 	d, err := s.loadDraft(c, hash, c.Param("id"), s.Now())
 	if err != nil {
 		return err
 	}
-	if err := c.Request.ParseForm(); err != nil {
-		return formFault(err)
+	if d.Opened != "" {
+		c.Redirect(http.StatusSeeOther, "/casos/"+d.Opened+"?feito=opened")
+		return nil
 	}
 	p := s.page(c.Request, "")
 	f := facts{&d.Facts, p.L, p.Today}
 	form := c.Request.PostForm
-	changed, bad := f.take(form, f.formFields(d, f.missing(s.gaps(d))))
+	changed, bad := f.take(form, f.formFields(d, f.missing(s.gaps(d), d)))
 	d.Settled = append(d.Settled, changed...)
 	for _, path := range form["nao_sei"] {
 		f.forget(path)
@@ -113,7 +132,10 @@ func (f facts) press(d *draft, button string) string {
 			f.confirm(strings.TrimSuffix(path, "role") + "amount")
 		}
 	case "nao_sei":
-		f.forget(path)
+		if d.open(path) && f.set(path, "", nil) == nil { // neither of two readings stays behind
+			f.forget(path)
+			d.Settled = append(d.Settled, path)
+		}
 	}
 	return "#conferir"
 }
@@ -130,11 +152,14 @@ func (s *site) openCase(c *gin.Context, d *draft, hash string) error {
 			return err
 		}
 	}
+	if err := keepWords(k, d, civil.In(now, houseZone), now); err != nil {
+		return err
+	}
 	s.claim(c) // the cookie lives thirty days from here
 	if err := s.Store.Create(c, k, &store.Claim{TokenHash: hash, CaseID: k.ID, ExpiresAt: now.Add(claimLife)}); err != nil {
 		return err
 	}
-	if err := s.Store.DeleteDraft(c, hash, d.id); err != nil {
+	if err := s.putDraft(c, &draft{id: d.id, Opened: k.ID}, hash); err != nil { // its words are now the case's
 		return err
 	}
 	http.SetCookie(c.Writer, &http.Cookie{Name: draftCookie, Path: "/", MaxAge: -1})

@@ -12,6 +12,7 @@ type DataPage struct {
 	CaseBase
 	Rows     []Row
 	Missing  []Ask
+	Told     bool    // there are words the person wrote at the start
 	Personal []Field // asked last, and only for the bodies whose forms need them
 }
 
@@ -35,7 +36,8 @@ func (s *site) dataPage(c *gin.Context, v *view, bad []Field) DataPage {
 	p := DataPage{CaseBase: s.casePage(c, v, "web.data.title")}
 	f := facts{&v.Facts, p.L, p.Today}
 	p.Rows = f.rows(nil)
-	p.Missing = f.missing(v.Plan.Gaps)
+	p.Told = wordsOf(v.Case) != ""
+	p.Missing = f.missing(v.Plan.Gaps, nil)
 	have := map[string]bool{}
 	for _, r := range p.Rows {
 		for _, x := range r.Fields {

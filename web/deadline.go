@@ -17,17 +17,48 @@ import (
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 
-// DeadlineRow is one running period.
+// DeadlineRow is one running period. Its day has one meaning wherever the page shows it: the last day, or the last
+// arguable day once the first has gone by. The reminder before it is named apart.
 type DeadlineRow struct {
 	Name     string
 	Owner    string
 	Mine     bool
 	State    escalation.DeadlineState
 	Word     string
-	Day      civil.Date // for the person's own deadlines the alarm, else the due day
-	Left     string
+	Day      civil.Date
+	Term     string // the day in words: "vence em 2 de outubro de 2026, faltam 9 dias"
+	Reminder string // "lembrete em 1º de outubro"
 	Href     string
 	Doubtful bool
+	Estimate bool // the day may still move
+}
+
+// lastDay is the day that still matters of a deadline.
+func lastDay(d escalation.Deadline) civil.Date {
+	if d.State != escalation.DeadlineOpen && d.State != escalation.DeadlineMet && d.DueLatest.After(d.Due) {
+		return d.DueLatest
+	}
+	return d.Due
+}
+
+// term says in words when a deadline ends. What others owe is never something to try.
+func (p Page) term(d escalation.Deadline) (civil.Date, string) {
+	day, mine := lastDay(d), d.Owner == escalation.OwnerConsumer
+	switch {
+	case d.State == escalation.DeadlineMet && !d.MetOn.IsZero():
+		return day, p.T("web.term.met", "day", d.MetOn)
+	case d.State == escalation.DeadlineMet:
+		return day, p.T("web.deadline.met")
+	case d.State == escalation.DeadlinePassed:
+		return day, p.T("web.term.passed", "day", day)
+	case d.State == escalation.DeadlineUncertain && mine:
+		return day, p.T("web.term.try", "day", day)
+	case d.State == escalation.DeadlineUncertain:
+		return day, p.T("web.term.theirs", "day", day)
+	case p.Far(day):
+		return day, p.T("web.term.far", "month", monthOfDay(day))
+	}
+	return day, p.T("web.term.open", "day", day) + ", " + p.left(day)
 }
 
 // deadlines lists the periods of a case, those that still run first, by day.
@@ -35,15 +66,12 @@ func (s *site) deadlines(p CaseBase, v *view) []DeadlineRow {
 	var out []DeadlineRow
 	for _, d := range v.Plan.Deadlines {
 		row := DeadlineRow{Name: p.Say(d.Name), Owner: p.T("owner." + string(d.Owner)), Mine: d.Owner == escalation.OwnerConsumer,
-			State: d.State, Word: p.T("web.deadline." + string(d.State)), Day: d.Due, Href: v.Base + "/prazos/" + d.ID, Doubtful: d.Doubtful}
-		if !row.Mine && d.State == escalation.DeadlineUncertain {
-			row.Word = p.T("web.deadline.uncertain.theirs")
-		}
-		if row.Mine && d.State == escalation.DeadlineOpen && !d.Alarm.IsZero() {
-			row.Day = d.Alarm
-		}
-		if d.State == escalation.DeadlineOpen || d.State == escalation.DeadlineUncertain {
-			row.Left = p.left(row.Day)
+			State: d.State, Word: p.T("web.deadline." + string(d.State)), Href: v.Base + "/prazos/" + d.ID, Doubtful: d.Doubtful}
+		row.Day, row.Term = p.term(d)
+		running := d.State == escalation.DeadlineOpen || d.State == escalation.DeadlineUncertain
+		row.Estimate = d.Provisional && running
+		if row.Mine && d.State == escalation.DeadlineOpen && !d.Alarm.IsZero() && d.Alarm != d.Due && !p.Far(d.Due) && !d.Alarm.Before(p.Today) {
+			row.Reminder = p.T("web.term.reminder", "day", p.L.Day(d.Alarm))
 		}
 		out = append(out, row)
 	}
@@ -77,8 +105,9 @@ type DeadlinePage struct {
 	Alarm     civil.Date
 	Due       civil.Date
 	DueLatest civil.Date
-	Left      string
+	Term      string
 	Doubtful  bool
+	Estimate  bool
 	Open      bool // the years the calendar knows end before the due day
 	Rows      []CountRow
 	Sources   []SourceLine
@@ -111,7 +140,8 @@ func (s *site) showDeadline(c *gin.Context) error {
 	p := DeadlinePage{CaseBase: s.casePage(c, v, ""), Name: upper(reports.Say(d.Name, s.localizer(c.Request))), State: d.State, Alarm: d.Alarm, Due: d.Due,
 		DueLatest: d.DueLatest, Doubtful: d.Doubtful, Open: d.Provisional || e.Provisional}
 	p.Title = p.Name
-	p.Owner, p.Word, p.Left = p.T("owner."+string(d.Owner)), p.T("web.deadline."+string(d.State)), p.left(d.Due)
+	p.Owner, p.Word = p.T("owner."+string(d.Owner)), p.T("web.deadline."+string(d.State))
+	_, p.Term = p.term(d)
 	p.Count = p.T("unit."+d.Count.Unit, "n", d.Count.N)
 	p.Start = p.startWords(s, v, d.Start)
 	p.Sources = p.sources(d.Sources)

@@ -25,6 +25,9 @@ type draft struct {
 	Facts     cases.Facts       `json:"facts"`
 	Questions []intake.Question `json:"questions"`
 	Settled   []string          `json:"settled"` // paths whose question was answered
+	Typed     int               `json:"typed"`   // how much of the text was typed or pasted; the rest came from files
+	Refused   []rejected        `json:"refused,omitempty"`
+	Opened    string            `json:"opened,omitempty"` // the case that was made of it
 }
 
 // upload is one received file, waiting to become evidence.
@@ -33,13 +36,13 @@ type upload struct {
 }
 
 // newDraft reads the text and starts a draft of it.
-func newDraft(text, problem string, files []upload, today civil.Date, l *locale.Localizer) (*draft, error) {
+func newDraft(text string, typed int, problem string, files []upload, today civil.Date, l *locale.Localizer) (*draft, error) {
 	id, err := uuid.NewRandom()
 	if err != nil {
 		return nil, fmt.Errorf("new draft id: %w", err)
 	}
 	r := intake.Read(text, today)
-	d := &draft{id: id.String(), text: text, files: files, Facts: r.Facts, Questions: r.Questions}
+	d := &draft{id: id.String(), text: text, files: files, Facts: r.Facts, Questions: r.Questions, Typed: min(typed, len(text))}
 	d.Facts.Origins = r.Origins
 	d.Facts.Language = l.Lang()
 	if p := cases.Problem(problem); cases.Known(p, cases.Problems) && !d.Facts.Has(p) {
@@ -63,6 +66,11 @@ func (d *draft) confirmed() cases.Facts {
 			o.Certainty = cases.Sure
 		}
 		f.Origins[path] = o
+	}
+	for _, q := range d.Questions {
+		if _, read := f.Origins[q.Field]; d.open(q.Field) && !read { // a value without an origin would count as stated
+			f.Origins[q.Field] = cases.Origin{Span: q.Span, Certainty: cases.Check}
+		}
 	}
 	return f
 }

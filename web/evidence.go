@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -28,10 +29,19 @@ type Proof struct {
 // EvidencePage is the list of exhibits and the way to add more.
 type EvidencePage struct {
 	CaseBase
-	Proofs  []Proof
-	Missing []string
-	MaxSize string
+	Proofs   []Proof
+	MaxSize  string
+	Suggest  []string // what exhibits usually show
+	Moments  []Option // what an exhibit can prove
+	Kept     []Kept   // what was just taken, where something else was not
+	Unworded int      // exhibits nobody has described yet
 }
+
+// Kept is one file of a form that was taken.
+type Kept struct{ Label, Name string }
+
+// suggested are the things an exhibit usually shows, most asked for first.
+var suggested = []string{"payment", "chat", "ad", "tracking", "invoice", "bill", "answer"}
 
 func proofs(p CaseBase, v *view) []Proof {
 	var out []Proof
@@ -78,6 +88,19 @@ func (s *site) evidencePage(c *gin.Context, v *view) EvidencePage {
 	p := EvidencePage{CaseBase: s.casePage(c, v, "web.proof.title")}
 	p.Proofs = proofs(p.CaseBase, v)
 	p.MaxSize = p.L.Size(s.MaxUpload)
+	for _, x := range p.Proofs {
+		if x.Caption == "" {
+			p.Unworded++
+		}
+	}
+	for _, k := range suggested {
+		p.Suggest = append(p.Suggest, p.T("web.proof.shows."+k))
+	}
+	for _, m := range s.timeline(p.CaseBase, v) {
+		if m.Edit != "" {
+			p.Moments = append(p.Moments, Option{Value: itoa(m.Seq), Text: p.L.PartialShort(m.Day) + " · " + m.Text})
+		}
+	}
 	return p
 }
 
@@ -93,12 +116,16 @@ func (s *site) addEvidence(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	var kept []Kept
 	if len(files) > 0 {
 		err := s.write(c, v, func(k *cases.Case) error {
+			kept = nil
 			for _, u := range files {
-				if _, err := k.AddEvidence(u.Evidence, "owner", s.Now()); err != nil {
+				x, err := k.AddEvidence(u.Evidence, "owner", s.Now())
+				if err != nil {
 					return err
 				}
+				kept = append(kept, Kept{x.Label(), x.Name})
 			}
 			return nil
 		})
@@ -107,20 +134,21 @@ func (s *site) addEvidence(c *gin.Context) error {
 		}
 	}
 	if len(files) > 0 && len(bad) == 0 {
-		c.Redirect(http.StatusSeeOther, v.Base+"/provas?feito=evidence")
+		c.Redirect(http.StatusSeeOther, v.Base+"/provas?feito=evidence#"+kept[0].Label) // to the question what it shows
 		return nil
 	}
 	p := s.evidencePage(c, v)
+	p.Kept = kept
 	for _, b := range bad {
 		p.Faults = append(p.Faults, Fault{"arquivos", b.Name + ": " + b.Why})
 	}
 	if len(bad) == 0 {
 		p.Faults = append(p.Faults, Fault{"arquivos", p.T("web.proof.none_chosen")})
 	}
-	return s.show(c, http.StatusUnprocessableEntity, "evidence", p)
+	return s.show(c, faultStatus(bad, len(kept)), "evidence", p)
 }
 
-// describe keeps what an exhibit shows, in the person's words.
+// describe keeps what an exhibit shows, in the person's words or those of a pressed suggestion, and what it proves.
 func (s *site) describe(c *gin.Context) error {
 	plain(c)
 	v, err := s.load(c)
@@ -128,12 +156,34 @@ func (s *site) describe(c *gin.Context) error {
 		return err
 	}
 	label, caption := c.Param("label"), tidy(c.PostForm("legenda"))
-	err = s.write(c, v, func(k *cases.Case) error { return k.DescribeEvidence(label, caption, "owner", s.Now()) })
+	if t := tidy(c.PostForm("sugestao")); t != "" {
+		caption = t
+	}
+	err = s.write(c, v, func(k *cases.Case) error {
+		if err := prove(k, label, c.PostForm("prova_de"), s.Now()); err != nil {
+			return err
+		}
+		return k.DescribeEvidence(label, caption, "owner", s.Now())
+	})
 	if err != nil {
 		return err
 	}
 	c.Redirect(http.StatusSeeOther, v.Base+"/provas?feito=caption#"+label)
 	return nil
+}
+
+// prove names an exhibit in the entry of the timeline that it proves; none where seq is empty.
+func prove(k *cases.Case, label, seq string, now time.Time) error {
+	if seq == "" {
+		return nil
+	}
+	e, err := entryOf(&view{Case: k}, seq)
+	if err != nil || slices.Contains(e.Entry.Evidence, label) {
+		return err
+	}
+	fix := e.Entry
+	fix.Evidence = append(slices.Clone(fix.Evidence), label)
+	return k.Record(cases.Entry{Kind: cases.Corrected, Corrects: e.Seq, Replacement: &fix}, "owner", now)
 }
 
 // removeEvidence takes an exhibit out of the papers.

@@ -52,6 +52,8 @@ func statusOf(err error) (int, string) {
 		return http.StatusServiceUnavailable, "web.error.503"
 	case errors.As(err, &e) && e.Key == "file_too_large":
 		return http.StatusRequestEntityTooLarge, "web.error.413"
+	case errors.As(err, &e) && e.Key == "no_such_draft":
+		return http.StatusNotFound, "web.error.draft"
 	case errors.As(err, &e) && statuses[e.Kind] != 0: // a fault of the place has no kind: it is ours
 		n := statuses[e.Kind]
 		return n, "web.error." + statusKey[n]
@@ -89,6 +91,9 @@ func (s *site) errorPage(w http.ResponseWriter, r *http.Request, status int, key
 	p := ErrorPage{Page: s.page(r, key), Status: status, Reference: ref}
 	p.NoIndex = true
 	p.Way = p.T(key + ".way")
+	if status == http.StatusRequestEntityTooLarge {
+		p.Detail = p.T("web.error.413.limits", "n", maxFiles, "max", p.L.Size(s.MaxUpload))
+	}
 	for _, err := range cause {
 		if text := s.sentence(p.L, err); text != "" && status != http.StatusNotFound && status < 500 {
 			p.Detail = text

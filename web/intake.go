@@ -49,28 +49,29 @@ func (s *site) readCase(c *gin.Context) error {
 	for _, b := range bad {
 		p.Faults = append(p.Faults, Fault{"arquivos", b.Name + ": " + b.Why})
 	}
-	if len(p.Faults) > 0 && len(files) == 0 {
-		return s.show(c, http.StatusUnprocessableEntity, "new", p)
+	if len(p.Faults) > 0 && (len(files) == 0 || p.Fault("texto") != "") { // what was typed is never cut in silence
+		return s.show(c, faultStatus(bad, len(files)), "new", p)
 	}
-	return s.startDraft(c, p, strings.Join(append([]string{text}, texts...), "\n\n"), files, len(bad))
-}
-
-func (s *site) startDraft(c *gin.Context, p LandingPage, text string, files []upload, lost int) error {
-	hash := s.claim(c)
-	d, err := newDraft(cut(text, maxText), p.Problem, files, p.Today, p.L)
+	typed := len(text)
+	if strings.TrimSpace(text) == "" {
+		typed = 0
+	}
+	d, err := newDraft(cut(strings.Join(append([]string{text}, texts...), "\n\n"), maxText), typed, p.Problem, files, p.Today, p.L)
 	if err != nil {
 		return err
 	}
+	d.Refused = bad
+	return s.startDraft(c, d)
+}
+
+func (s *site) startDraft(c *gin.Context, d *draft) error {
+	hash := s.claim(c)
 	if err := s.putDraft(c, d, hash); err != nil {
 		return err
 	}
 	http.SetCookie(c.Writer, &http.Cookie{Name: draftCookie, Value: d.id, Path: "/", MaxAge: int(draftLife.Seconds()),
 		HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode})
-	to := "/novo/" + d.id
-	if lost > 0 {
-		to += "?feito=some_files"
-	}
-	c.Redirect(http.StatusSeeOther, to)
+	c.Redirect(http.StatusSeeOther, "/novo/"+d.id)
 	return nil
 }
 

@@ -24,6 +24,7 @@ type KitPage struct {
 	CaseBase
 	Body       string
 	BodyName   string
+	Action     string // what the plan says to do there
 	About      string
 	Cost       string
 	Oblige     string
@@ -64,13 +65,22 @@ func (s *site) input(v *view, body string) reports.Input {
 	return reports.Input{Case: v.Case, Plan: v.Plan, Packs: s.Packs, Body: body, Now: s.Now(), Version: s.Version, Open: v.open}
 }
 
-// kitBody is the body of the address, if texts can be written for it.
+// kitBody is the body of the address.
 func (s *site) kitBody(c *gin.Context) (escalation.Body, error) {
 	b, ok := s.Packs.Body(c.Param("body"))
-	if !ok || len(b.Form.Fields) == 0 {
+	if !ok {
 		return b, cases.NotFoundf("no_such_body", "body", c.Param("body"))
 	}
 	return b, nil
+}
+
+// formBody is the body of the address, if texts can be written for it.
+func (s *site) formBody(c *gin.Context) (escalation.Body, error) {
+	b, err := s.kitBody(c)
+	if err == nil && len(b.Form.Fields) == 0 {
+		err = cases.NotFoundf("no_such_body", "body", b.ID)
+	}
+	return b, err
 }
 
 func (s *site) showKit(c *gin.Context) error {
@@ -91,9 +101,14 @@ func (s *site) showKit(c *gin.Context) error {
 
 func (s *site) kitPage(c *gin.Context, v *view, b escalation.Body) (KitPage, error) {
 	p := KitPage{CaseBase: s.casePage(c, v, "web.kit.title", "body", s.localizer(c.Request).Fill(b.Name, nil)), Body: b.ID}
-	k, err := reports.BuildKit(s.input(v, b.ID))
-	if err != nil {
-		return p, fmt.Errorf("texts for %s: %w", b.ID, err)
+	var k reports.Kit
+	if len(b.Form.Fields) > 0 {
+		var err error
+		if k, err = reports.BuildKit(s.input(v, b.ID)); err != nil {
+			return p, fmt.Errorf("texts for %s: %w", b.ID, err)
+		}
+	} else {
+		p.Title = p.T("web.kit.notext.title", "body", p.L.Fill(b.Name, nil))
 	}
 	p.BodyName, p.About, p.Cost, p.Who = p.L.Fill(b.Name, nil), p.L.Fill(b.About, nil), stopped(p.L.Fill(b.Cost, nil)), p.L.Fill(b.WhoFiles, nil)
 	p.Oblige = p.oblige(b)
@@ -118,6 +133,9 @@ func (s *site) kitPage(c *gin.Context, v *view, b escalation.Body) (KitPage, err
 	for _, st := range v.Plan.Steps {
 		if st.Body == b.ID && (st.State == escalation.StepClosed || st.State == escalation.StepLost) && len(st.Reasons) > 0 {
 			p.NotForCase = p.Say(st.Reasons[0])
+		}
+		if st.Body == b.ID && p.Action == "" {
+			p.Action = p.Say(st.Action)
 		}
 	}
 	p.Today = p.L.DateShort(p.CaseBase.Today)
@@ -187,7 +205,7 @@ func (s *site) kitText(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	b, err := s.kitBody(c)
+	b, err := s.formBody(c)
 	if err != nil {
 		return err
 	}
@@ -211,7 +229,7 @@ func (s *site) kitZip(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	b, err := s.kitBody(c)
+	b, err := s.formBody(c)
 	if err != nil {
 		return err
 	}

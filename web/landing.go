@@ -29,7 +29,7 @@ func (s *site) landingPage(c *gin.Context, title string) LandingPage {
 	p.NoIndex = false
 	if hash := claimHash(c.Request); hash != "" {
 		if id, err := c.Cookie(draftCookie); err == nil {
-			if _, err := s.Store.LoadDraft(c, hash, id, s.Now()); err == nil {
+			if d, err := s.loadDraft(c, hash, id, s.Now()); err == nil && d.Opened == "" {
 				p.Draft = id
 			}
 		}

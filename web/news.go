@@ -118,8 +118,22 @@ func (s *site) bodyOptions(p CaseBase, v *view, now string) []Option {
 	for _, b := range s.Packs.Bodies() {
 		add(b.ID)
 	}
-	add(now)
 	return out
+}
+
+// unknown names what an entry refers to and nobody has: an exhibit the case lacks, or a body no pack describes. A filing
+// to such a body would be kept and start no clock, in silence.
+func (s *site) unknown(p Page, v *view, e cases.Entry) []Fault {
+	var bad []Fault
+	if _, ok := s.Packs.Body(e.Body); e.Body != "" && !ok {
+		bad = append(bad, Fault{"orgao", p.T("web.news.no_body")})
+	}
+	for _, label := range e.Evidence {
+		if _, err := exhibit(v, label); err != nil {
+			bad = append(bad, Fault{"provas", p.errorText("no_such_exhibit", "label", label)})
+		}
+	}
+	return bad
 }
 
 // entry reads the form; what cannot be read is named with its field.
@@ -181,6 +195,7 @@ func (s *site) recordNews(c *gin.Context) error {
 	}
 	p := s.newsPage(c, v, f, c.PostForm("escolha"), 0)
 	e, bad := f.entry(p.Page)
+	bad = append(bad, s.unknown(p.Page, v, e)...)
 	if len(bad) == 0 {
 		err := s.write(c, v, func(k *cases.Case) error {
 			if sent(k, e, c.PostForm("versao")) {
@@ -284,6 +299,7 @@ func (s *site) correctEntry(c *gin.Context) error {
 	if c.PostForm("fazer") != "riscar" {
 		var e cases.Entry
 		e, bad = f.entry(p.Page)
+		bad = append(bad, s.unknown(p.Page, v, e)...)
 		e.Result = ev.Entry.Result
 		fix.Replacement = &e
 	}

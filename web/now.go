@@ -17,8 +17,11 @@ type NowCard struct {
 	Size     string // a smaller size for a longer date, so that it stays on one line of a small phone
 	Strip    template.HTML
 	Why      string
-	Source   *SourceLine
-	Count    string // address of the day-by-day count
+	Ours     bool        // the day is our own suggestion: no rule sets it
+	Due      string      // the last day of the deadline, where By is the reminder before it
+	Source   *SourceLine // of the deadline that sets the day
+	About    *SourceLine // of the step, where no deadline sets the day
+	Count    string      // address of the day-by-day count
 	Body     string
 	BodyName string
 	Ready    bool // there are texts for this body
@@ -59,6 +62,8 @@ func (p Page) sources(all []escalation.Source) []SourceLine {
 // left says how far off a day is.
 func (p Page) left(d civil.Date) string {
 	switch n := d.DaysSince(p.Today); {
+	case p.Far(d):
+		return p.T("web.far", "month", monthOfDay(d))
 	case n == 0:
 		return p.T("time.today")
 	case n == 1:
@@ -71,6 +76,14 @@ func (p Page) left(d civil.Date) string {
 		return p.T("time.days_ago", "n", -n)
 	}
 }
+
+// farDays is how far off a day is no longer told in days: nobody pictures 3,547 of them.
+const farDays = 365
+
+// Far reports whether a day is told as month and year.
+func (p Page) Far(d civil.Date) bool { return d.DaysSince(p.Today) > farDays }
+
+func monthOfDay(d civil.Date) civil.Partial { return civil.Partial{Year: d.Year, Month: d.Month} }
 
 // until writes "até 2 de outubro", with the year where it is not this one.
 func (p Page) until(d civil.Date) string {
@@ -110,14 +123,17 @@ func (s *site) nowCard(p CaseBase, v *view) NowCard {
 	if !n.By.IsZero() {
 		card.By, card.When, card.Left = p.until(n.By), p.L.Weekday(n.By.Weekday())+", "+p.L.Date(n.By), p.left(n.By)
 		card.Size = sizeOf(card.By)
-		card.Strip = strip(s.begun(v, n), n.By, p.Today, p.T("web.strip.title"), card.When+", "+card.Left)
 	}
-	if len(n.Sources) > 0 {
-		src := p.source(n.Sources[0])
-		card.Source = &src
-	}
-	if n.Deadline != "" {
-		card.Count = v.Base + "/prazos/" + n.Deadline
+	if d, ok := v.deadline(n.Deadline); ok {
+		card.Count = v.Base + "/prazos/" + d.ID
+		card.Source = p.first(d.Sources)
+		card.Strip = strip(d.Start.On.First(), n.By, p.Today, p.T("web.strip.title"), card.When+", "+card.Left)
+		if last, words := p.term(d); last != n.By {
+			card.Due = upper(words) + "."
+		}
+	} else {
+		card.Ours = !n.By.IsZero()
+		card.About = p.first(n.Sources)
 	}
 	if b, ok := s.Packs.Body(n.Body); ok {
 		card.Ready = len(b.Form.Fields) > 0
@@ -127,14 +143,22 @@ func (s *site) nowCard(p CaseBase, v *view) NowCard {
 	return card
 }
 
-// begun is the day the next step's clock started: that of its deadline, else the day the case was opened.
-func (s *site) begun(v *view, n *escalation.Next) civil.Date {
+// deadline finds one of the plan's deadlines.
+func (v *view) deadline(id string) (escalation.Deadline, bool) {
 	for _, d := range v.Plan.Deadlines {
-		if d.ID == n.Deadline && !d.Start.On.IsZero() && d.Start.On.First().Before(n.By) {
-			return d.Start.On.First()
+		if d.ID == id {
+			return d, true
 		}
 	}
-	return civil.In(v.Case.CreatedAt, houseZone)
+	return escalation.Deadline{}, false
+}
+
+func (p Page) first(all []escalation.Source) *SourceLine {
+	if len(all) == 0 {
+		return nil
+	}
+	src := p.source(all[0])
+	return &src
 }
 
 // instead names the steps that can be taken in place of one.

@@ -52,6 +52,7 @@ func (s *site) routes() *gin.Engine {
 	post("/casos/:id/provas/:label", s.describe)
 	post("/casos/:id/provas/:label/retirar", s.removeEvidence)
 	post("/casos/:id/enviar/:body", s.filed)
+	get("/casos/:id/relato.txt", s.told)
 	get("/casos/:id/dados", s.showData)
 	post("/casos/:id/dados", s.changeData)
 	get("/casos/:id/encerrar", s.showClose)

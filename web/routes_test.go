@@ -45,6 +45,7 @@ var allRoutes = []route{
 	{"GET", "/casos/:id/enviar/:body/kit.zip", 404, 404, 200, nil},
 	{"POST", "/casos/:id/enviar/:body", 404, 404, 303, url.Values{"dia": {"1/11/2026"}, "protocolo": {"1"}}},
 	{"GET", "/casos/:id/dossie/:file", 404, 404, 200, nil},
+	{"GET", "/casos/:id/relato.txt", 404, 404, 200, nil},
 	{"GET", "/casos/:id/dados", 404, 404, 200, nil},
 	{"POST", "/casos/:id/dados", 404, 404, 409, url.Values{"versao": {"1"}}},
 	{"GET", "/casos/:id/encerrar", 404, 404, 200, nil},

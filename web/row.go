@@ -53,7 +53,7 @@ func (r *Row) mend(x Field) {
 func (f facts) rows(d *draft) []Row {
 	var out []Row
 	add := func(label, value string, paths ...string) {
-		if value == "" {
+		if value == "" || d != nil && len(paths) == 1 && d.open(paths[0]) { // what is asked is not also shown as known
 			return
 		}
 		r := Row{ID: "r-" + strings.ReplaceAll(paths[0], ".", "-"), Label: label, Value: value, Sure: f.sureness(d, paths), Quote: f.quote(d, paths)}
@@ -242,16 +242,22 @@ func flat(s string) string {
 // asks are the doubts that only the person can settle.
 func (f facts) asks(d *draft) []Ask {
 	var out []Ask
+	rowed := map[string]bool{}
+	for _, r := range f.rows(d) {
+		for _, x := range r.Fields {
+			rowed[x.Path] = true
+		}
+	}
 	for _, q := range d.Questions {
-		if !d.open(q.Field) {
+		if !d.open(q.Field) || slices.ContainsFunc(out, func(a Ask) bool { return a.Path == q.Field }) {
 			continue
 		}
-		a := Ask{Path: q.Field, Label: upper(f.l.FactLabel(q.Field)), Text: f.l.T("web.ask.which")}
+		a := f.question(q)
 		if spanFits(d.text, q.Span) {
 			a.Quote = around(d.text, q.Span)
 		}
-		for _, r := range q.Readings {
-			a.Buttons = append(a.Buttons, Option{Value: "leitura:" + q.Field + "=" + r, Text: f.reading(q.Field, r)})
+		if !rowed[q.Field] { // for an answer that is none of the buttons
+			a.Field = f.field(q.Field)
 		}
 		out = append(out, a)
 	}
@@ -267,33 +273,18 @@ func (f facts) asks(d *draft) []Ask {
 	return out
 }
 
-// reading writes one of two readings for people.
-func (f facts) reading(path, r string) string {
-	switch kindOf(path) {
-	case "day":
-		if p, err := civil.ParsePartial(r); err == nil {
-			return f.l.Partial(p)
-		}
-	case "money":
-		if m, err := readMoney(r, ""); err == nil {
-			return f.l.Money(m)
-		}
-	}
-	return r
-}
-
 // base are the facts every case needs, in the order in which they change the next step.
 var base = []string{"problems", "payments.0.amount", "purchases.0.on", "purchases.0.promised_on", "payments.0.method", "parties.seller.name", "place"}
 
 // missing lists what to ask, the plan's own gaps first. What the person does not know is not asked twice.
-func (f facts) missing(gaps []escalation.Gap) []Ask {
+func (f facts) missing(gaps []escalation.Gap, d *draft) []Ask {
 	var out []Ask
 	seen := map[string]bool{}
 	ask := func(path, question, where string) {
 		if path == "purchases.0.total" { // the question is what was paid
 			path = "payments.0.amount"
 		}
-		if len(out) >= maxAsked || seen[path] || f.asked(path) || f.text(path) != "" || !f.askable(path) {
+		if len(out) >= maxAsked || seen[path] || f.asked(path) || f.text(path) != "" || !f.askable(path) || d != nil && d.open(path) {
 			return
 		}
 		seen[path] = true
@@ -341,8 +332,10 @@ func (f facts) formFields(d *draft, missing []Ask) []Field {
 	for _, r := range f.rows(d) {
 		out = append(out, r.Fields...)
 	}
-	for _, a := range missing {
-		out = append(out, a.Field)
+	for _, a := range append(f.asks(d), missing...) {
+		if a.Field.Path != "" {
+			out = append(out, a.Field)
+		}
 	}
 	return out
 }

@@ -75,7 +75,7 @@ func TestTooLargeIsSaidAndNothingIsKept(t *testing.T) {
 	base := b.mustCase()
 	w := b.upload(base+"/provas", nil, map[string][]byte{"grande.txt": bytes.Repeat([]byte("a"), 1<<20+1), "bom.txt": []byte("comprovante")})
 	page := w.Body.String()
-	if w.Code != http.StatusUnprocessableEntity || !strings.Contains(page, "grande.txt: O arquivo é grande demais") {
+	if w.Code != http.StatusUnprocessableEntity || !strings.Contains(page, "grande.txt: Este arquivo tem 1 MB. O limite é 1 MB") {
 		t.Errorf("a large file: %d %s", w.Code, firstHeading(page))
 	}
 	if !strings.Contains(page, "bom.txt") || !strings.Contains(visible(page), "P2") {
@@ -131,7 +131,7 @@ func TestHostileWordsAreOnlyWords(t *testing.T) {
 	pages := []string{b.page(at)}
 	base, _, _ := strings.Cut(b.to(b.post(at, url.Values{"fazer": {"confirmar"}, "parties.seller.name": {hostile}})), "?")
 	b.to(b.post(base+"/provas/P1", url.Values{"legenda": {hostile}}))
-	b.to(b.post(base+"/novidade", url.Values{"tipo": {"filed"}, "orgao": {hostile}, "dia": {"1/11/2026"}, "protocolo": {hostile}, "texto": {hostile}, "provas": {hostile}}))
+	b.to(b.post(base+"/novidade", url.Values{"tipo": {"filed"}, "orgao": {"br-procon"}, "dia": {"1/11/2026"}, "protocolo": {hostile}, "texto": {hostile}, "provas": {"P1"}}))
 	for _, path := range []string{"", "/provas", "/dados", "/novidade?escolha=respondeu", "/enviar/br-procon", "/enviar/br-reclame-aqui"} {
 		pages = append(pages, b.page(base+path))
 	}

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"degrau/escalation"
@@ -30,6 +31,8 @@ type site struct {
 	assets *assets
 	secure bool
 	small  chan struct{} // a place for each thumbnail being drawn: decoding costs memory
+
+	confirming sync.Mutex // one draft at a time becomes a case
 }
 
 // uploadDefault is the largest file taken where cmd names no other.

@@ -14,6 +14,37 @@ type Stair struct {
 	Desc  string
 	Steps []Rung // all of them, for the list
 	Drawn []Rung // those of the picture
+	Fold  bool   // the list folds what lies far above
+}
+
+// What is shown at once of a long way: further steps wait behind a press.
+const (
+	maxDue   = 3
+	maxLater = 2
+)
+
+// Near are the steps of the list that are shown at once: done, due, beside the way, and the next two.
+func (s Stair) Near() []Rung { near, _ := s.parted(); return near }
+
+// Above are the steps that lie far above or do not fit the case.
+func (s Stair) Above() []Rung { _, above := s.parted(); return above }
+
+func (s Stair) parted() (near, above []Rung) {
+	later := 0
+	for _, r := range s.Steps {
+		if r.State == "later" {
+			later++
+		}
+		if s.Fold && (r.State == "closed" || r.State == "lost" || r.State == "later" && later > maxLater) {
+			above = append(above, r)
+			continue
+		}
+		near = append(near, r)
+	}
+	if len(above) == 1 { // one line is shorter than the press that hides it
+		return append(near, above...), nil
+	}
+	return near, above
 }
 
 // Rung is one step of a Stair. State is done, now, parallel, later, uncertain, closed or lost.

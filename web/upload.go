@@ -31,7 +31,24 @@ func plain(c *gin.Context) {
 }
 
 // rejected is a file that could not be taken, with the reason in words.
-type rejected struct{ Name, Why string }
+type rejected struct {
+	Name string `json:"name"`
+	Why  string `json:"why"`
+	Big  bool   `json:"big,omitempty"`
+}
+
+// faultStatus is 413 where nothing could be kept because everything was too large.
+func faultStatus(bad []rejected, kept int) int {
+	for _, b := range bad {
+		if !b.Big {
+			return http.StatusUnprocessableEntity
+		}
+	}
+	if kept > 0 || len(bad) == 0 {
+		return http.StatusUnprocessableEntity
+	}
+	return http.StatusRequestEntityTooLarge
+}
 
 // receive stores the files of a form. One that cannot be taken does not stop the others.
 func (s *site) receive(c *gin.Context, p Page) (got []upload, texts []string, bad []rejected, err error) {
@@ -49,13 +66,13 @@ func (s *site) receive(c *gin.Context, p Page) (got []upload, texts []string, ba
 			continue
 		}
 		if i >= maxFiles {
-			bad = append(bad, rejected{baseName(h.Filename), p.errorText("too_many_files", "max", maxFiles)})
+			bad = append(bad, rejected{Name: baseName(h.Filename), Why: p.errorText("too_many_files", "max", maxFiles)})
 			continue
 		}
 		u, text, err := s.keep(c, h)
 		var fault *cases.Error
 		if errors.As(err, &fault) && fault.Kind == cases.Invalid {
-			bad = append(bad, rejected{baseName(h.Filename), s.sentence(p.L, err)})
+			bad = append(bad, s.reject(p, h, fault))
 			continue
 		}
 		if err != nil {
@@ -67,6 +84,19 @@ func (s *site) receive(c *gin.Context, p Page) (got []upload, texts []string, ba
 		}
 	}
 	return got, texts, bad, nil
+}
+
+// reject says why a file could not be taken; of a large one, how large it is and how large it may be.
+func (s *site) reject(p Page, h *multipart.FileHeader, fault *cases.Error) rejected {
+	r := rejected{Name: baseName(h.Filename), Why: p.errorText(fault.Key, pairsOf(fault.Args)...), Big: fault.Key == "file_too_large"}
+	if r.Big {
+		key := "web.file.too_large"
+		if strings.HasPrefix(h.Header.Get("Content-Type"), "image/") {
+			key = "web.file.photo_too_large"
+		}
+		r.Why = p.T(key, "size", p.L.Size(h.Size), "max", p.L.Size(s.MaxUpload))
+	}
+	return r
 }
 
 // formFault tells a broken or too large form from a fault of ours.

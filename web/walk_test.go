@@ -23,8 +23,8 @@ func TestWalkFromPastedTextToDossier(t *testing.T) {
 	base, _, _ := strings.Cut(b.to(b.post(at, url.Values{"fazer": {"confirmar"}, "place": {"BR-PR"}})), "?")
 	page := b.page(base + "?feito=opened")
 	mustHave(t, page, "O que fazer agora", "TechWorld Store", "Nada foi enviado a ninguém", "Salvo.", "Onde você está", "Prazos", "até ")
-	if w := b.get(at); w.Code != http.StatusNotFound {
-		t.Errorf("a confirmed draft is still there: %d", w.Code)
+	if to := b.to(b.get(at)); to != base {
+		t.Errorf("the way back to a confirmed draft leads to %s", to)
 	}
 
 	mustHave(t, b.page(base+"/provas"), "P1", "comprovante.png")
