@@ -33,6 +33,9 @@ func crashChild(id string) int {
 	if err != nil {
 		return fail(err)
 	}
+	if id == crashOpening {
+		return fail(openForever(ctx, s))
+	}
 	c, err := s.Load(ctx, id)
 	if err != nil {
 		return fail(err)
@@ -57,6 +60,22 @@ func crashChild(id string) int {
 			return fail(err)
 		}
 		fmt.Println("exhibit", b.SHA256)
+	}
+}
+
+// crashOpening makes the child open new cases in place of writing to one.
+const crashOpening = "opening"
+
+func openForever(ctx context.Context, s *Store) error {
+	for {
+		c, err := cases.Open(cases.Facts{Place: "BR-PR", Language: "pt"}, "", "cli", noon)
+		if err == nil {
+			err = s.Create(ctx, c, nil)
+		}
+		if err != nil {
+			return err
+		}
+		fmt.Println("case", c.ID)
 	}
 }
 

@@ -39,6 +39,7 @@ func (s *Store) erase(ctx context.Context, c *cases.Case, tampered onTampered, s
 		return err
 	}
 	c.HeadSig = sig
+	s.enter(ctx, ledgerErased, c.ID)
 	for i := range c.Events {
 		if e := &c.Events[i]; e.Kind != cases.Erased {
 			e.Payload, e.Entry = "", cases.Entry{}

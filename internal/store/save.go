@@ -36,6 +36,7 @@ func (s *Store) Create(ctx context.Context, c *cases.Case, claim *Claim) error {
 	})
 	if err == nil {
 		c.HeadSig = row.HeadSig
+		s.enter(ctx, ledgerOpened, c.ID)
 	}
 	return err
 }

@@ -63,6 +63,7 @@ type Store struct {
 	options Options
 	blobs   folder
 	key     signer
+	ledger  *ledger
 }
 
 // Open opens the store. A folder that cannot be written, a database of a newer version, or one that stays locked for
@@ -89,6 +90,9 @@ func open(ctx context.Context, o Options) (_ *Store, err error) {
 		}
 	}()
 	if s.key, err = s.openKey(ctx, o.Secret); err != nil {
+		return nil, err
+	}
+	if s.ledger, err = openLedger(o, s.key); err != nil {
 		return nil, err
 	}
 	return s, s.blobs.prepare()

@@ -22,10 +22,11 @@ const (
 	FaultFileChanged = "file_changed" // an evidence file's bytes are not those recorded
 	FaultOtherKey    = "other_key"    // the head is signed with a key that is not ours
 	FaultState       = "state"        // the stored state of a case is not the one its events give
-	FaultNoCase      = "no_case"      // events whose case is missing
+	FaultNoCase      = "no_case"      // a case that is gone: its events, or the ledger, name it
+	FaultLedger      = "ledger"       // a line of the ledger was altered or taken out
 )
 
-// Verify walks every chain, signature and evidence file.
+// Verify walks every chain, signature and evidence file, and looks for cases that are gone as a whole.
 func (s *Store) Verify(ctx context.Context, progress func(done, total int)) (checked int, found []Finding, err error) {
 	var total int64
 	if err := s.db.WithContext(ctx).Model(&cases.Case{}).Count(&total).Error; err != nil {
@@ -55,7 +56,11 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int)) (che
 		}
 	}
 	stray, err := s.eventsWithoutCase(ctx)
-	return checked, append(found, stray...), s.explain("look for events without a case", err)
+	if err != nil {
+		return checked, found, s.explain("look for events without a case", err)
+	}
+	gone, err := s.checkLedger(ctx)
+	return checked, append(found, withoutTwice(append(stray, gone...))...), s.explain("look for cases that are gone", err)
 }
 
 func (s *Store) idsAfter(ctx context.Context, last string, limit int) ([]string, error) {
