@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -24,7 +23,11 @@ func (a *app) dossierBuildCmd() *cobra.Command {
 	var body, to, variant string
 	c := &cobra.Command{
 		Use: "build ID --body BODY -o FILE|DIR", Short: "Build the PDF dossier; what is missing is listed, never a reason to stop",
+		Long: "Build the PDF dossier. What is missing is listed, never a reason to stop.\n\n" +
+			"-o FOLDER/ creates the folder and writes dossie-CODE-BODY.pdf in it. What was built is noted, so that\n" +
+			"degrau verify can check the file later. Where that note fails, the file stays and the exit code is 5.",
 		Example: "  degrau dossier build 7KQ2-M4XD --body br-procon -o procon.pdf\n" +
+			"  degrau dossier build 7KQ2-M4XD --body br-procon -o papers/\n" +
 			"  degrau dossier build 7KQ2-M4XD --body br-reclame-aqui --variant public -o ra.pdf",
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -38,14 +41,11 @@ func (a *app) dossierBuildCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if fi, err := os.Stat(to); err == nil && fi.IsDir() {
-				to = filepath.Join(to, fmt.Sprintf("dossie-%s-%s.pdf", in.Case.Code, body))
-			}
 			return a.buildDossier(c.Context(), in, to)
 		},
 	}
 	c.Flags().StringVar(&body, "body", "", "the body it is for; see: degrau bodies list")
-	c.Flags().StringVarP(&to, "output", "o", "", "file or folder to write; - is standard output")
+	c.Flags().StringVarP(&to, "output", "o", "", "file or FOLDER/ to write; - is standard output")
 	c.Flags().StringVar(&variant, "variant", "", "full or public (default: public for bodies that publish)")
 	return c
 }
@@ -72,14 +72,35 @@ func (a *app) buildDossier(ctx context.Context, in reports.Input, to string) err
 	if err != nil {
 		return err
 	}
-	var done pdf.Written
-	if err := a.writeWhole(to, func(w io.Writer) (err error) {
-		done, err = pdf.Write(ctx, w, doc, in.Open)
-		return err
-	}); err != nil {
+	to, err = target(to, fmt.Sprintf("dossie-%s-%s.pdf", in.Case.Code, in.Body))
+	if err != nil {
 		return err
 	}
+	var done pdf.Written
+	seen := newFingerprint()
+	if err := a.writeWhole(to, func(w io.Writer) (err error) {
+		done, err = pdf.Write(ctx, io.MultiWriter(w, seen), doc, in.Open)
+		return err
+	}); err != nil {
+		return targetError(filepath.Dir(to), err)
+	}
+	recorded := a.recordDossier(ctx, in, doc, done, seen.mark(), to)
 	a.noteGaps(gaps)
+	a.noteDossier(in, done)
+	if to == "-" {
+		return recorded
+	}
+	err = a.print(map[string]any{"file": to, "pages": done.Pages, "bytes": done.Bytes, "sha256": done.SHA256}, func(w io.Writer) {
+		fmt.Fprintf(w, "%s\n", a.words().T("cli.dossier", "file", to, "pages", done.Pages, "sha256", done.SHA256))
+	})
+	if err != nil {
+		return err
+	}
+	return recorded
+}
+
+// noteDossier lists on stderr what the paper could not show and the limit it passes.
+func (a *app) noteDossier(in reports.Input, done pdf.Written) {
 	l := a.words()
 	for _, x := range in.Case.Evidence() {
 		if why, ok := done.Skipped[x.Label()]; ok {
@@ -89,12 +110,6 @@ func (a *app) buildDossier(ctx context.Context, in reports.Input, to string) err
 	if b, _ := in.Packs.Body(in.Body); b.Form.Attachments.MaxBytes > 0 && done.Bytes > b.Form.Attachments.MaxBytes {
 		a.note("%s", l.T("cli.over_limit", "size", megabytes(done.Bytes), "limit", megabytes(b.Form.Attachments.MaxBytes)))
 	}
-	if to == "-" {
-		return nil
-	}
-	return a.print(map[string]any{"file": to, "pages": done.Pages, "bytes": done.Bytes, "sha256": done.SHA256}, func(w io.Writer) {
-		fmt.Fprintf(w, "%s\n", l.T("cli.dossier", "file", to, "pages", done.Pages, "sha256", done.SHA256))
-	})
 }
 
 // noteGaps lists on stderr what the paper would need and does not have.
@@ -119,6 +134,9 @@ func (a *app) kitBuildCmd() *cobra.Command {
 	var body, to string
 	c := &cobra.Command{
 		Use: "build ID --body BODY -o DIR", Short: "Write one text file a form field, the attachments, a checklist and the dossier",
+		Long: "Write one text file a form field, the attachments, a checklist and the dossier.\n\n" +
+			"What was built is noted, so that degrau verify can check the folder later. Where that note fails,\n" +
+			"the folder stays and the exit code is 5.",
 		Example: "  degrau kit build 7KQ2-M4XD --body br-consumidor-gov -o kit", Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if body == "" || to == "" {
@@ -128,23 +146,32 @@ func (a *app) kitBuildCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			files, err := reports.WriteKit(c.Context(), to, in)
-			if err != nil {
-				return err
-			}
-			kit, err := reports.BuildKit(in)
-			if err != nil {
-				return err
-			}
-			a.noteGaps(kit.Gaps)
-			return a.print(map[string]any{"dir": to, "files": files}, func(w io.Writer) {
-				for _, f := range files {
-					fmt.Fprintln(w, filepath.Join(to, f))
-				}
-			})
+			return a.buildKit(c.Context(), in, to)
 		},
 	}
 	c.Flags().StringVar(&body, "body", "", "the body it is for; see: degrau bodies list")
 	c.Flags().StringVarP(&to, "output", "o", "", "folder to write")
 	return c
+}
+
+func (a *app) buildKit(ctx context.Context, in reports.Input, to string) error {
+	files, err := reports.WriteKit(ctx, to, in)
+	if err != nil {
+		return targetError(filepath.Dir(filepath.Clean(to)), err)
+	}
+	recorded := a.recordKit(ctx, in, to, files)
+	kit, err := reports.BuildKit(in)
+	if err != nil {
+		return err
+	}
+	a.noteGaps(kit.Gaps)
+	err = a.print(map[string]any{"dir": to, "files": files}, func(w io.Writer) {
+		for _, f := range files {
+			fmt.Fprintln(w, filepath.Join(to, f))
+		}
+	})
+	if err != nil {
+		return err
+	}
+	return recorded
 }
