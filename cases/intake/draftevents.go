@@ -23,7 +23,7 @@ func (d *draft) events() {
 			continue
 		}
 		e := cases.Entry{Kind: kind, On: m.on, Text: d.sentence(m.from)}
-		if kind == cases.Delivered && d.problems[0].problem == cases.NotDelivered {
+		if _, _, said := d.r.near(cueClaims, m.from, m.to, 12); said && kind == cases.Delivered && d.problems[0].problem == cases.NotDelivered {
 			e.Kind = cases.Note // what the tracking page says, not what happened
 		}
 		at := fmt.Sprintf("events.%d", len(d.f.Events))

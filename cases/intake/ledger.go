@@ -14,6 +14,7 @@ func (r *reader) ledger() {
 		r.joinParts(k)
 	}
 	for k := range r.amounts {
+		r.joinUnits(k)
 		r.joinAgain(k)
 	}
 }
@@ -76,6 +77,27 @@ func (r *reader) joinParts(k int) {
 	}
 }
 
+// joinUnits marks the price of one piece beside the total: "359,80, duas unidades de 179,90".
+func (r *reader) joinUnits(k int) {
+	m := &r.amounts[k]
+	if m.role != cases.Paid || m.within || m.instalment > 0 || m.money.Minor <= 0 {
+		return
+	}
+	for i := max(0, m.from-4); i < m.from; i++ {
+		n, _ := r.count(i)
+		if n < 2 || n > 20 {
+			continue
+		}
+		for j := range r.amounts {
+			t := &r.amounts[j]
+			if j != k && !t.within && t.role == cases.Paid && t.money.Currency == m.money.Currency && t.money.Minor == m.money.Minor*int64(n) && abs(t.from-m.from) <= nearTotal {
+				m.within = true
+				return
+			}
+		}
+	}
+}
+
 // joinAgain marks a sum paid that another sentence named before, if no other order lies between the two.
 func (r *reader) joinAgain(k int) {
 	m := &r.amounts[k]
@@ -84,7 +106,11 @@ func (r *reader) joinAgain(k int) {
 	}
 	for j := 0; j < k; j++ {
 		o := &r.amounts[j]
-		if o.role != cases.Paid || o.within || o.money != m.money || o.instalment != m.instalment || r.toks[o.from].sent == r.toks[m.from].sent || r.orderBetween(o.to, m.from) {
+		if o.role != cases.Paid || o.within || o.money != m.money || o.instalment != m.instalment || r.orderBetween(o.to, m.from) {
+			continue
+		}
+		// In one sentence two equal sums may be two sums, unless one tells how the other was paid.
+		if r.toks[o.from].sent == r.toks[m.from].sent && m.parts == 0 {
 			continue
 		}
 		m.within = true

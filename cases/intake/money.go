@@ -81,6 +81,9 @@ func (r *reader) askPesos(i int, n numeral) bool {
 	for _, c := range pesos {
 		minor := n.whole*100 + int64(n.cents)
 		if cases.Exponent(c) == 0 {
+			if n.cents > 0 {
+				continue // it has no cents
+			}
 			minor /= 100
 		}
 		readings = append(readings, cases.Money{Minor: minor, Currency: c}.Decimal()+" "+c)
@@ -166,6 +169,9 @@ func (r *reader) namedAmount(i int) bool {
 			j++
 		}
 		if n, ok := r.numeralAt(j, comma, true); ok && r.free(i, n.to) {
+			if c == "" {
+				c, _ = r.currencyAfter(n.to) // $ 59,99 dólares
+			}
 			if c == "" {
 				return r.askPesos(i, n)
 			}

@@ -52,6 +52,9 @@ func (r *reader) problems() []problemScore {
 	// Faint echoes of other problems are noise once one is clear.
 	keep := out[:1]
 	for _, s := range out[1:] {
+		if s.problem == cases.OtherProblem {
+			continue // it adds nothing to a problem with a name
+		}
 		if s.score*2 >= out[0].score && s.score >= 6 {
 			keep = append(keep, s)
 		}

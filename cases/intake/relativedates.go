@@ -186,7 +186,17 @@ func (r *reader) dateRole(from, to int) group {
 			}
 		}
 	}
+	if role == cueDatePromised && r.ofRefund(from, to) {
+		return cueDateRefundPromised
+	}
 	return role
+}
+
+// ofRefund reports whether the sentence promises money and no parcel.
+func (r *reader) ofRefund(from, to int) bool {
+	_, _, money := r.near(cueRefundWord, from, to, 16)
+	_, _, goods := r.near(cueDelivery, from, to, 16)
+	return money && !goods
 }
 
 // aheadOf reports whether the words around a day speak of what was still to come.

@@ -92,6 +92,9 @@ func endsSentence(s string, i int) bool {
 		if i+1 < len(s) && isDigit(s[i+1]) && i > 0 && isDigit(s[i-1]) {
 			return false
 		}
+		if i > 0 && isLetter(s[i-1]) && domainEnd(s[i+1:]) {
+			return false
+		}
 		from := i
 		for from > 0 && isLetter(s[from-1]) {
 			from--
@@ -102,6 +105,19 @@ func endsSentence(s string, i int) bool {
 			return false
 		}
 		return true
+	}
+	return false
+}
+
+// domainEnd reports whether s begins with the end of a web address: the point in "gov.br" ends nothing.
+func domainEnd(s string) bool {
+	n := 0
+	for n < len(s) && n < 4 && isLetter(s[n]) {
+		n++
+	}
+	switch s[:n] {
+	case "br", "com", "net", "org", "gov", "ro", "eu", "uk", "es", "pt", "us", "mx", "ar", "cl":
+		return n < 4
 	}
 	return false
 }
