@@ -36,7 +36,8 @@ type checked struct {
 func (a *app) verifyCmd() *cobra.Command {
 	return &cobra.Command{
 		Use: "verify [FILE...]", Short: "Check the whole store, or papers, kits, exports and copies of evidence: what is intact, what changed, and where",
-		Long: "Without a file, check every case, signature and evidence file of the store.\n\n" +
+		Long: "Without a file, check every case, signature and evidence file of the store, and that no case that was opened\n" +
+			"here is gone. After an older copy of the database was put back, the cases opened since are named as gone.\n\n" +
 			"With files, check each: a dossier and the folder of a kit against what was noted when they were built, an\n" +
 			"exported case against its own signature, a copy of evidence against the original. Each file is intact,\n" +
 			"changed, missing, extra (in a kit's folder, and not part of the kit), unreadable or unknown (nothing here\n" +

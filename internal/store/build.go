@@ -32,7 +32,7 @@ type Build struct {
 	Variant  string
 	SHA256   string `gorm:"column:sha256"` // of the PDF; of a kit: of its list of files
 	Bytes    int64
-	Pages    int
+	Pages    int    // of a dossier; 0 for a kit
 	Mark     string // the PDF's /ID, which most programs keep when they change the file
 	HeadHash string // where the case's chain was then
 	LastSeq  int64
@@ -76,7 +76,8 @@ func (s *Store) RecordBuild(ctx context.Context, b Build) error {
 }
 
 // KnownBuild looks for the newest build with the given bytes, or with a file of them; failing that for one with the
-// given mark. same says that the bytes are those recorded. None is a Build without an ID.
+// given mark. A dossier goes before a kit that holds the same one. same says that the bytes are those recorded. None is
+// a Build without an ID.
 func (s *Store) KnownBuild(ctx context.Context, sha256, mark string) (b Build, same bool, err error) {
 	sha256, mark = strings.ToLower(sha256), strings.ToLower(mark)
 	if sha256Words.FindString(sha256) == sha256 && sha256 != "" {
@@ -94,7 +95,8 @@ func (s *Store) KnownBuild(ctx context.Context, sha256, mark string) (b Build, s
 
 func (s *Store) newestBuild(ctx context.Context, where string, args ...any) (Build, error) {
 	var rows []Build
-	if err := s.db.WithContext(ctx).Where(where, args...).Order("made_at DESC, id DESC").Limit(1).Find(&rows).Error; err != nil {
+	// The kinds in the order of their names: dossier, kit.
+	if err := s.db.WithContext(ctx).Where(where, args...).Order("kind, made_at DESC, id DESC").Limit(1).Find(&rows).Error; err != nil {
 		return Build{}, s.explain("look for a build", err)
 	}
 	if len(rows) == 0 {

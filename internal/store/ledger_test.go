@@ -204,3 +204,31 @@ func TestCrashWhileOpening(t *testing.T) {
 		})
 	}
 }
+
+// FuzzLedger: whatever stands in the file, it is read to its end, and the next line stands whole after it.
+func FuzzLedger(f *testing.F) {
+	s := mustStore(f, Options{Dir: f.TempDir()})
+	mustCreate(f, s)
+	mustCreate(f, s)
+	whole, err := os.ReadFile(s.ledger.path)
+	mustDo(f, err)
+	for _, b := range [][]byte{nil, whole, whole[:len(whole)-9], []byte("\n\n"), []byte("opened x y z w\n\xff")} {
+		f.Add(b)
+	}
+	id := newCase(f).ID
+	f.Fuzz(func(t *testing.T, b []byte) {
+		l := &ledger{path: filepath.Join(t.TempDir(), "ledger.log"), place: s.ledger.place, key: s.key}
+		mustDo(t, os.WriteFile(l.path, b, 0o600))
+		before, err := l.read()
+		mustDo(t, err)
+		mustDo(t, l.add(t.Context(), Options{}, ledgerOpened, id))
+		after, err := l.read()
+		mustDo(t, err)
+		if !slices.Contains(after.opened, id) && len(b) < 1024 {
+			t.Errorf("after %q the new line is not there", b)
+		}
+		if len(after.faults) < len(before.faults) || len(after.faults) > len(before.faults)+1 {
+			t.Errorf("%q: faults %v, then %v", b, before.faults, after.faults)
+		}
+	})
+}

@@ -47,6 +47,17 @@ func testBuilds(t *testing.T, s *Store) {
 			t.Errorf("%s: %+v, same %t: %v", name, b, same, err)
 		}
 	}
+	own := mustCreate(t, s)
+	alone, within := someBuild(own), someKit(own)
+	alone.SHA256, alone.Mark, within.Mark = strings.Repeat("f", 64), strings.Repeat("3", 32), strings.Repeat("3", 32)
+	within.SHA256, within.Files, within.MadeAt = strings.Repeat("7", 64), []BuildFile{{"dossier.pdf", alone.SHA256}}, noon.Add(time.Hour)
+	mustDo(t, s.RecordBuild(t.Context(), alone))
+	mustDo(t, s.RecordBuild(t.Context(), within))
+	for _, sum := range []string{alone.SHA256, strings.Repeat("e", 64)} {
+		if b, same, err := s.KnownBuild(t.Context(), sum, alone.Mark); err != nil || b.Kind != BuildDossier || same != (sum == alone.SHA256) {
+			t.Errorf("a dossier that is in a kit too: %+v, same %t: %v", b, same, err)
+		}
+	}
 	list, err := s.Builds(t.Context(), c.Code)
 	if err != nil || len(list) != 2 || list[0].Kind != BuildKit {
 		t.Fatalf("list: %+v %v", list, err)
