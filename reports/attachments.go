@@ -2,48 +2,66 @@ package reports
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
 	"degrau/escalation"
 	"degrau/internal/locale"
 	"degrau/reports/paper"
+	"degrau/reports/pdf"
 )
 
 // longestName is the shortest limit on file names found among the bodies that receive files.
 const longestName = 46
 
-// attachment is one exhibit as a file to attach; skipped names the catalogue key of why it is only in the dossier.
+// attachment is one exhibit as a file to attach; skipped names the catalogue key of why it is only in the dossier, notes
+// those of what to know when attaching it.
 type attachment struct {
-	name    string
+	name    string // in the kit's folder: anexos/01-comprovante.jpg
 	exhibit paper.Exhibit
 	skipped string
-	heavy   bool // over our own cautious size, where the body's limit is not known: the site may refuse it
-	large   bool // the dossier over the limit: it can be made in volumes
+	notes   []string
 }
 
 // attachments names the exhibits by content, in order, and leaves out what the body is known not to take: the dossier
-// holds those too.
-func attachments(limits escalation.Attachments, all []paper.Exhibit) []attachment {
+// holds those too. What cannot be drawn is in no dossier, so it travels as a file even where the site refuses its kind.
+// The files have a folder of their own: their numbers are not those of the texts.
+func attachments(folder string, limits escalation.Attachments, all []paper.Exhibit) []attachment {
 	var out []attachment
-	n := 0
+	sure, n := citable(limits.Sources), 0
 	for _, x := range all {
-		a := attachment{exhibit: x}
-		switch ext := extension(x); {
-		case len(limits.Types) > 0 && !slices.Contains(limits.Types, strings.TrimPrefix(ext, ".")):
-			a.skipped = "kit.attachment.kind"
-		case limits.MaxBytes > 0 && x.Size > limits.MaxBytes:
+		a, ext := attachment{exhibit: x}, extension(x)
+		taken := len(limits.Types) == 0 || slices.Contains(limits.Types, strings.TrimPrefix(ext, "."))
+		full := limits.MaxFiles > 0 && n+1 >= limits.MaxFiles // one place is for the dossier
+		drawn := pdf.Draws(x.Kind)
+		switch {
+		case limits.MaxBytes > 0 && x.Size > limits.MaxBytes && drawn:
 			a.skipped = "kit.attachment.too_large"
-		case limits.MaxFiles > 0 && n+1 >= limits.MaxFiles: // one place is for the dossier
+		case limits.MaxBytes > 0 && x.Size > limits.MaxBytes:
+			a.skipped = "kit.attachment.by_hand"
+		case drawn && !taken && sure:
+			a.skipped = "kit.attachment.kind"
+		case drawn && full:
 			a.skipped = "kit.attachment.too_many"
-		default:
+		}
+		if a.skipped == "" {
 			n++
-			a.heavy = limits.MaxBytes == 0 && limits.CautiousBytes > 0 && x.Size > limits.CautiousBytes
-			a.name = attachmentName(n, x.Title, ext)
+			a.note(!taken && sure, "kit.attachment.kind_apart")
+			a.note(!taken && !sure, "kit.attachment.kind_unsure")
+			a.note(full && taken, "kit.attachment.many_apart")
+			a.note(limits.MaxBytes == 0 && limits.CautiousBytes > 0 && x.Size > limits.CautiousBytes, "kit.attachment.heavy")
+			a.name = path.Join(folder, attachmentName(n, x.Title, ext))
 		}
 		out = append(out, a)
 	}
 	return out
+}
+
+func (a *attachment) note(holds bool, key string) {
+	if holds {
+		a.notes = append(a.notes, key)
+	}
 }
 
 // byImportance puts first what proves the first claims: on a phone people attach files one by one, and some stop early.
@@ -67,7 +85,9 @@ func dossierAttachment(limits escalation.Attachments, size int64) attachment {
 	if limit == 0 {
 		limit = limits.CautiousBytes
 	}
-	return attachment{name: dossierFile, exhibit: paper.Exhibit{Size: size}, large: limit > 0 && size > limit}
+	a := attachment{name: dossierFile, exhibit: paper.Exhibit{Size: size}}
+	a.note(limit > 0 && size > limit, "kit.attachment.volumes") // the dossier can be made in volumes
+	return a
 }
 
 // attachmentName numbers a file and names it by its content: "Documento 01" is a name that courts refuse.
@@ -87,10 +107,13 @@ func extension(x paper.Exhibit) string {
 		return ".jpg"
 	case "text":
 		return ".txt"
-	case "png", "pdf", "gif", "webp", "heic", "zip":
-		return "." + x.Kind
+	case "unknown", "program", "empty", "":
+		return ".bin"
 	}
-	return ".bin"
+	if slug(x.Kind, 5) != x.Kind {
+		return ".bin"
+	}
+	return "." + x.Kind
 }
 
 // checklist is the sheet beside the files, in the person's own language.
@@ -123,11 +146,8 @@ func checklist(k Kit, files []attachment, in Input) string {
 			continue
 		}
 		entry := a.name + " (" + together(", ", a.exhibit.Label, l.T("kit.size", "n", int(a.exhibit.Size+999)/1000)) + ")"
-		if a.large {
-			entry += ". " + l.T("kit.attachment.volumes")
-		}
-		if a.heavy {
-			entry += ". " + l.T("kit.attachment.heavy")
+		for _, key := range a.notes {
+			entry += ". " + l.T(key)
 		}
 		attach = append(attach, entry)
 	}

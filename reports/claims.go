@@ -24,7 +24,7 @@ func (m *matter) claims() []claim {
 	charges, sum := m.charges()
 	for _, e := range m.events {
 		weight, ok := claimWeight[e.Kind]
-		if !ok || slices.ContainsFunc(charges, func(c cases.Entry) bool { return sameEntry(c, e) }) {
+		if !ok || e.Kind == cases.Charged && e.Amount.IsZero() || slices.ContainsFunc(charges, func(c cases.Entry) bool { return sameEntry(c, e) }) {
 			continue
 		}
 		text, short := m.told(e), m.what(e)

@@ -35,19 +35,13 @@ func (m *matter) matrix() []paper.Block {
 	for _, c := range all {
 		t.Rows = append(t.Rows, m.proofRow(clip(c.text, 240), c.proofs))
 	}
-	t.Rows = append(t.Rows, m.looseRows(all)...)
+	for _, s := range m.looseShown(all) {
+		t.Rows = append(t.Rows, m.proofRow(s.text, s.proofs))
+	}
 	if len(t.Rows) == 0 {
 		return nil
 	}
 	return []paper.Block{t}
-}
-
-// caption is what the person says the exhibit shows; without that, what the bytes are.
-func (m *matter) caption(x cases.Evidence) string {
-	if s := oneLine(x.Caption); s != "" {
-		return s
-	}
-	return m.t("exhibit.untitled", "kind", m.kind(x.Kind))
 }
 
 func (m *matter) kind(kind string) string {
@@ -70,13 +64,18 @@ func (m *matter) index() []paper.Block {
 	}
 	t := paper.Table{Head: []string{m.t("head.number"), m.t("head.shows"), m.t("head.kind"), m.t("head.received"), m.t("head.page"), "SHA-256"},
 		Widths: []float64{0.07, 0.38, 0.12, 0.15, 0.07, 0.21}, Right: []bool{false, false, false, false, true, false}, Note: m.t("exhibits.note")}
-	for _, x := range m.exhibits {
-		shows := m.caption(x)
+	for _, x := range m.allExhibits() {
+		if x.of != "" {
+			t.Rows = append(t.Rows, []paper.Cell{{Text: x.Label(), Bold: true}, {Text: m.t("exhibit.same", "label", x.of), Link: x.of},
+				{Text: "–", Muted: true}, {Text: m.l.DateShort(m.received(x.Evidence))}, {Pages: []string{x.of}}, {Text: shortHash(x.SHA256), Muted: true}})
+			continue
+		}
+		shows := m.caption(x.Evidence)
 		if !x.CapturedOn.IsZero() {
 			shows = m.t("exhibit.captured", "what", shows, "on", m.when(x.CapturedOn))
 		}
 		t.Rows = append(t.Rows, []paper.Cell{{Text: x.Label(), Link: x.Label(), Bold: true}, {Text: shows},
-			{Text: together(", ", m.kind(x.Kind), m.pages(x))}, {Text: m.l.DateShort(m.received(x))}, {Pages: []string{x.Label()}},
+			{Text: together(", ", m.kind(x.Kind), m.pages(x.Evidence))}, {Text: m.l.DateShort(m.received(x.Evidence))}, {Pages: []string{x.Label()}},
 			{Text: shortHash(x.SHA256), Muted: true}})
 	}
 	return []paper.Block{paper.Index{Table: t}}
@@ -145,7 +144,7 @@ func (m *matter) closing(n int) []paper.Block {
 func (m *matter) manifest() paper.Table {
 	t := paper.Table{Title: m.t("custody.manifest"), Head: []string{m.t("head.number"), m.t("head.file"), m.t("head.size"), m.t("head.received"), "SHA-256"},
 		Widths: []float64{0.07, 0.23, 0.11, 0.13, 0.46}, Right: []bool{false, false, true, false, false}}
-	for _, x := range m.exhibits {
+	for _, x := range m.allExhibits() {
 		name := x.Name
 		if m.public {
 			name = m.kind(x.Kind)

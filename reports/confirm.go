@@ -18,9 +18,7 @@ func confirmed(c *cases.Case) (cases.Facts, []cases.Entry, []Gap) {
 	f.Purchases = append([]cases.Purchase(nil), f.Purchases...)
 	f.Payments = append([]cases.Payment(nil), f.Payments...)
 	f.Requests = append([]cases.Request(nil), f.Requests...)
-	for i := range f.Problems {
-		keep(k, at("problems", i, ""), &f.Problems[i])
-	}
+	k.problems(f.Problems)
 	for i := range f.Parties {
 		k.party(at("parties", i, ""), &f.Parties[i])
 	}
@@ -31,11 +29,23 @@ func confirmed(c *cases.Case) (cases.Facts, []cases.Entry, []Gap) {
 		k.payment(at("payments", i, ""), &f.Payments[i])
 	}
 	for i := range f.Requests {
-		keep(k, at("requests", i, ""), &f.Requests[i])
+		if keep(k, at("requests", i, ""), &f.Requests[i]) {
+			f.Requests[i].Text = k.calm(at("requests", i, "text"), f.Requests[i].Text)
+		}
 	}
 	events := k.events(c)
 	f.Events = events
 	return f, events, k.gaps
+}
+
+// problems empties those that wait for confirmation. Each is named in its gap: a paper that states one problem and a gap
+// that says "which is the problem" would contradict each other.
+func (k *confirmer) problems(all []cases.Problem) {
+	for i, p := range all {
+		if path := at("problems", i, ""); !keep(k, path, &all[i]) && p != "" {
+			k.gaps[len(k.gaps)-1] = Gap{Fact: path, Key: "dossier.gap.problem", Args: map[string]any{"problem": locale.For(k.f.Language).T("dossier.problem." + string(p))}}
+		}
+	}
 }
 
 type confirmer struct {
@@ -72,6 +82,7 @@ func keep[T any](k *confirmer, path string, v *T) bool {
 
 func (k *confirmer) party(at string, p *cases.Party) {
 	role := p.Role
+	p.Name = oneLine(withoutSigns(p.Name)) // a name is written to be signed and searched for
 	if keep(k, at, p) {
 		keep(k, at+".id", &p.ID)
 		if named := p.Name != ""; !keep(k, at+".name", &p.Name) && named {
@@ -140,15 +151,42 @@ func (k *confirmer) events(c *cases.Case) []cases.Entry {
 			corrected[e.Entry.Corrects] = true
 		}
 	}
+	own := newOwnNumbers(c.Facts())
 	var out []cases.Entry
 	for _, e := range c.Timeline() {
-		if i := e.Seq - 2; i >= 0 && !corrected[e.Seq] && k.doubtfulEvent(at("events", int(i), ""), e.Entry) {
-			k.gaps = append(k.gaps, gapFor(at("events", int(i), "")))
+		path := at("events", int(max(0, e.Seq-2)), "")
+		if e.Seq >= 2 && !corrected[e.Seq] && k.doubtfulEvent(path, e.Entry) {
+			k.gaps = append(k.gaps, gapFor(path))
 			continue
 		}
-		out = append(out, e.Entry)
+		said := e.Entry.Text != ""
+		e.Entry.Text = own.clean(k.calm(path+".text", e.Entry.Text))
+		if says(e.Entry, said) {
+			out = append(out, e.Entry)
+		}
 	}
 	return out
+}
+
+// says reports whether an event still says something: a note whose words were left out is none, and a charge without an
+// amount or words is a table's head and nothing under it.
+func says(e cases.Entry, said bool) bool {
+	switch e.Kind {
+	case cases.Note:
+		return e.Text != "" || !said
+	case cases.Charged, cases.BillClosed:
+		return e.Text != "" || !e.Amount.IsZero()
+	}
+	return true
+}
+
+// calm takes out of a person's words the sentences that accuse somebody of a crime, and tells the person so.
+func (k *confirmer) calm(path, text string) string {
+	kept, dropped := withoutAccusations(text)
+	for _, s := range dropped {
+		k.gaps = append(k.gaps, Gap{Fact: path, Key: "dossier.gap.accusation", Args: map[string]any{"text": clip(ending(s), 120)}})
+	}
+	return kept
 }
 
 func (k *confirmer) doubtfulEvent(at string, e cases.Entry) bool {

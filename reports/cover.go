@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strings"
 
 	"degrau/cases"
@@ -103,7 +104,7 @@ func (m *matter) againstWhom() paper.Panel {
 	p := paper.Panel{Title: m.t("cover.against")}
 	for _, r := range []cases.Role{cases.Marketplace, cases.Seller, cases.Payee, cases.Issuer, cases.Carrier} {
 		party, ok := m.facts.Party(r)
-		if !ok {
+		if !ok || r == cases.Issuer && !m.issuerAnswers() {
 			continue
 		}
 		value := m.partyName(party)
@@ -113,6 +114,18 @@ func (m *matter) againstWhom() paper.Panel {
 		p.Rows = row(p.Rows, m.t("label."+string(r)), value)
 	}
 	return p
+}
+
+// issuerAnswers reports whether the complaint is also against the bank of the card. Having issued the card is nothing to
+// complain of: it stands against the bank only where charges go on, or where the paper goes to the bank or over its head.
+func (m *matter) issuerAnswers() bool {
+	if m.facts.Has(cases.ChargeContinues) {
+		return true
+	}
+	if s, ok := m.script(m.body.ID + ".dossier"); ok && slices.Contains(s.header["against"], string(cases.Issuer)) {
+		return true
+	}
+	return slices.Contains(m.body.Against, "card-issuer") && !slices.Contains(m.body.Against, "company")
 }
 
 // taxID writes a tax number with its name: a firm's and a person's differ.
@@ -141,29 +154,48 @@ func (m *matter) coverProof(all []claim) paper.Table {
 			t.Rows = append(t.Rows, m.proofRow(clip(text, coverText), c.proofs))
 		}
 	}
-	for _, r := range m.looseRows(all) {
+	for _, s := range m.looseShown(all) {
 		if len(t.Rows) < coverRows {
-			t.Rows = append(t.Rows, r)
+			t.Rows = append(t.Rows, m.proofRow(s.text, s.proofs))
 		}
+	}
+	if left := m.unseen(t); len(left) > 0 {
+		t.Rows = append(t.Rows, m.proofRow(m.t("cover.more", "n", len(left)), left))
 	}
 	return t
 }
 
-// looseRows are the rows of exhibits that no claim names: each under its caption, those without one together.
-func (m *matter) looseRows(all []claim) [][]paper.Cell {
-	var rows [][]paper.Cell
-	var untitled []string
-	for _, x := range m.loose(all) {
-		if oneLine(x.Caption) == "" {
-			untitled = append(untitled, x.Label())
-			continue
+// unseen are the exhibits that no row of a table names.
+func (m *matter) unseen(t paper.Table) []string {
+	seen := map[string]bool{}
+	for _, row := range t.Rows {
+		for _, cell := range row {
+			for _, label := range cell.Pages {
+				seen[label] = true
+			}
 		}
-		rows = append(rows, m.proofRow(m.t("claim.caption", "caption", clip(m.caption(x), 90)), []string{x.Label()}))
 	}
-	if len(untitled) > 0 {
-		rows = append(rows, m.proofRow(m.t("claim.untitled"), untitled))
+	var out []string
+	for _, x := range m.exhibits {
+		if !seen[x.Label()] {
+			out = append(out, x.Label())
+		}
 	}
-	return rows
+	return out
+}
+
+// looseShown are the exhibits that no claim names, each under what it is called; those of one name together.
+func (m *matter) looseShown(all []claim) []claim {
+	var out []claim
+	for _, x := range m.loose(all) {
+		text := m.t("claim.caption", "caption", clip(m.caption(x), 90))
+		i := slices.IndexFunc(out, func(c claim) bool { return c.text == text })
+		if i < 0 {
+			i, out = len(out), append(out, claim{text: text})
+		}
+		out[i].proofs = append(out[i].proofs, x.Label())
+	}
+	return out
 }
 
 func (m *matter) proofRow(text string, labels []string) []paper.Cell {

@@ -32,7 +32,7 @@ func (m *matter) missing() []Gap {
 			out = append(out, gapFor(path))
 		}
 	}
-	want(len(m.facts.Problems) > 0, "problems.0")
+	want(len(m.facts.Problems) > 0, "problems") // the path that the plan asks under
 	p := m.purchase()
 	want(!p.On.IsZero(), "purchases.0.on")
 	want(p.Item != "", "purchases.0.item")

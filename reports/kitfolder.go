@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 
 	"degrau/cases"
@@ -75,20 +76,38 @@ func mayReplace(dir string, want kitList) error {
 	if json.Unmarshal(b, &have) != nil || have.Case != want.Case || have.Body != want.Body {
 		return foreign
 	}
-	for _, e := range entries {
-		if e.Name() == kitFile {
-			continue
+	return filepath.WalkDir(dir, func(at string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return fmt.Errorf("read %s: %w", dir, err)
 		}
-		sum, ours := have.Files[e.Name()]
+		rel, err := filepath.Rel(dir, at)
+		if err != nil || rel == kitFile || e.IsDir() && have.holds(filepath.ToSlash(rel)) {
+			return err
+		}
+		name := filepath.ToSlash(rel)
+		sum, ours := have.Files[name]
 		if !ours {
 			return foreign
 		}
 		// Somebody may have worked on a text for an hour: what was changed by hand is never written over.
-		if got, err := sumOf(filepath.Join(dir, e.Name())); err != nil || got != sum {
-			return cases.Conflictf("kit_changed", "dir", dir, "file", e.Name())
+		if got, err := sumOf(at); err != nil || got != sum {
+			return cases.Conflictf("kit_changed", "dir", dir, "file", name)
+		}
+		return nil
+	})
+}
+
+// holds reports whether the folder is the kit itself or one of its folders.
+func (k kitList) holds(folder string) bool {
+	if folder == "." {
+		return true
+	}
+	for name := range k.Files {
+		if path.Dir(name) == folder {
+			return true
 		}
 	}
-	return nil
+	return false
 }
 
 func sumOf(path string) (string, error) {
@@ -149,7 +168,7 @@ func (w *kitWriter) all(ctx context.Context, k Kit, in Input) error {
 			return err
 		}
 	}
-	files := attachments(k.Body.Form.Attachments, order)
+	files := attachments(m.t("attachments.folder"), k.Body.Form.Attachments, order)
 	for _, a := range files {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -179,7 +198,11 @@ func (w *kitWriter) all(ctx context.Context, k Kit, in Input) error {
 
 // put writes one file and keeps its hash for the list.
 func (w *kitWriter) put(name string, write func(io.Writer) error) (err error) {
-	f, err := os.OpenFile(filepath.Join(w.dir, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	at := filepath.Join(w.dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(at), 0o700); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	f, err := os.OpenFile(at, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}

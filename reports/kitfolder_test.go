@@ -18,8 +18,8 @@ func TestKitFolder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"01-identificacao.txt", "02-fatos.txt", "03-tentativas.txt", "04-pedido.txt", "01-fatura-do-cartao-e-tela-do-pedido.jpg",
-		"02-imagem-sem-descricao.png", "03-conversa-com-a-empresa.png", "dossier.pdf", "checklist.txt"}
+	want := []string{"01-identificacao.txt", "02-fatos.txt", "03-tentativas.txt", "04-pedido.txt", "anexos/01-fatura-do-cartao-e-tela-do-pedido.jpg",
+		"anexos/02-rastreio.png", "anexos/03-conversa-com-a-empresa.png", "dossier.pdf", "checklist.txt"}
 	if !slices.Equal(names, want) {
 		t.Errorf("files %v, want %v", names, want)
 	}
@@ -34,7 +34,7 @@ func TestKitFolder(t *testing.T) {
 		}
 	}
 	for _, name := range names {
-		if len(name) > longestName {
+		if len(filepath.Base(name)) > longestName {
 			t.Errorf("%s has %d letters", name, len(name))
 		}
 	}

@@ -23,7 +23,8 @@ type matter struct {
 	public   bool
 	facts    cases.Facts // unconfirmed and, if public, personal fields are empty; positions are kept
 	events   []cases.Entry
-	exhibits []cases.Evidence
+	exhibits []cases.Evidence // each file once
+	copies   []copied         // exhibits with the bytes of another
 	asOf     civil.Date
 	money    *cases.Ledger // of the main currency; nil where no amount is known
 	gaps     []Gap
@@ -46,9 +47,17 @@ func newMatter(in Input) (*matter, error) {
 	m.public = in.Variant == Public || in.Variant == "" && m.publishes()
 	m.facts, m.events, m.gaps = confirmed(in.Case)
 	m.exhibits = in.Case.Evidence()
+	for i, x := range m.exhibits {
+		kept, dropped := withoutAccusations(x.Caption)
+		for _, s := range dropped {
+			m.gaps = append(m.gaps, Gap{Fact: "exhibits." + x.Label() + ".caption", Key: "dossier.gap.accusation", Args: map[string]any{"text": clip(ending(s), 120)}})
+		}
+		m.exhibits[i].Caption = kept
+	}
 	if m.public {
 		m.hide()
 	}
+	m.exhibits, m.copies = unique(m.exhibits)
 	m.money = mainLedger(m.facts, m.events)
 	m.gaps = append(m.gaps, m.missing()...)
 	return m, m.fault
@@ -112,8 +121,8 @@ var exhibitLabel = regexp.MustCompile(`\bP[1-9][0-9]{0,4}\b`)
 func (m *matter) proofs(kinds []cases.Kind, paths ...string) []string {
 	var out []string
 	add := func(label string) {
-		if !slices.Contains(out, label) && m.exhibit(label) != nil {
-			out = append(out, label)
+		if x := m.exhibit(label); x != nil && !slices.Contains(out, x.Label()) {
+			out = append(out, x.Label())
 		}
 	}
 	for _, p := range paths {
@@ -132,7 +141,13 @@ func (m *matter) proofs(kinds []cases.Kind, paths ...string) []string {
 	return out
 }
 
+// exhibit returns the exhibit of a label; of a copy, the first one of the same bytes.
 func (m *matter) exhibit(label string) *cases.Evidence {
+	for _, c := range m.copies {
+		if c.Label() == label {
+			label = c.of
+		}
+	}
 	for i := range m.exhibits {
 		if m.exhibits[i].Label() == label {
 			return &m.exhibits[i]
@@ -144,9 +159,9 @@ func (m *matter) exhibit(label string) *cases.Evidence {
 // known keeps the labels that are exhibits of this paper.
 func (m *matter) known(labels []string) []string {
 	var out []string
-	for _, x := range labels {
-		if m.exhibit(x) != nil && !slices.Contains(out, x) {
-			out = append(out, x)
+	for _, label := range labels {
+		if x := m.exhibit(label); x != nil && !slices.Contains(out, x.Label()) {
+			out = append(out, x.Label())
 		}
 	}
 	return out

@@ -92,6 +92,9 @@ func (m *matter) paymentTable() paper.Table {
 		t.Rows = append(t.Rows, []paper.Cell{{Text: m.short(p.On)}, {Text: m.t("amount." + string(role))}, {Text: dash(m.method(p))},
 			{Text: m.amount(p.Amount), Muted: role != cases.Paid && role != cases.Refunded}})
 	}
+	if issuer := m.roleName(cases.Issuer); issuer != "" && !m.public && len(t.Rows) > 0 {
+		t.Note = m.t("purchases.issuer", "name", issuer)
+	}
 	for _, e := range m.events {
 		if e.Kind == cases.RefundedEvent && !e.Amount.IsZero() {
 			t.Rows = append(t.Rows, []paper.Cell{{Text: m.short(m.day(e))}, {Text: m.t("amount.refunded")}, {Text: "–"}, {Text: m.amount(e.Amount)}})
@@ -105,8 +108,8 @@ func (m *matter) billTable() paper.Table {
 	t := paper.Table{Title: m.t("purchases.bills"), Head: []string{m.t("head.date"), m.t("head.due"), m.t("head.what"), m.t("head.amount"), m.t("head.proof")},
 		Widths: []float64{0.16, 0.16, 0.34, 0.18, 0.16}, Right: []bool{false, false, false, true, false}}
 	for _, e := range m.events {
-		if e.Kind != cases.Charged && e.Kind != cases.BillClosed {
-			continue
+		if e.Kind != cases.Charged && e.Kind != cases.BillClosed || e.Amount.IsZero() {
+			continue // without an amount it is no line of a bill; its words stand in the timeline
 		}
 		due := civil.Partial{}
 		if !e.Until.IsZero() {

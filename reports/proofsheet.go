@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"degrau/cases"
 	"degrau/escalation"
 	"degrau/internal/civil"
 	"degrau/reports/paper"
@@ -37,7 +38,7 @@ func (m *matter) deadlines() []paper.Block {
 // day that is known. From a month alone no day can be counted on paper.
 func (m *matter) printed(d escalation.Deadline) bool {
 	return d.Owner != escalation.OwnerConsumer && !d.Due.IsZero() && !d.Start.On.IsZero() && !d.Start.On.IsMonth() && d.Start.Index >= 0 &&
-		d.State != escalation.DeadlineMet && citable(d.Sources)
+		cases.Known(cases.Kind(d.Start.Event), cases.EntryKinds) && d.State != escalation.DeadlineMet && citable(d.Sources)
 }
 
 // over reports whether a printed deadline has run out, and its last day by the reading that is kindest to who had to

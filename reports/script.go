@@ -96,7 +96,7 @@ func (s *script) readHeader(line string) error {
 	if !ok || len(s.lines) > 0 {
 		return fmt.Errorf("a sentence needs a head and a bar: %q", line)
 	}
-	if !slices.Contains([]string{"cut", "pick", "variant", "answer_days", "default", "default_after"}, key) {
+	if !slices.Contains([]string{"cut", "pick", "variant", "answer_days", "default", "default_after", "against"}, key) {
 		return fmt.Errorf("unknown header %q", key)
 	}
 	if key == "cut" {
@@ -110,6 +110,9 @@ func (s *script) readHeader(line string) error {
 		if n, err := strconv.Atoi(strings.TrimSpace(value)); err != nil || n < 1 || n > 365 {
 			return fmt.Errorf("answer_days wants 1 to 365, not %q", value)
 		}
+	}
+	if role := cases.Role(strings.TrimSpace(value)); key == "against" && !cases.Known(role, cases.Roles) {
+		return fmt.Errorf("against names a role, not %q", role)
 	}
 	if err := checkDefaults(key, strings.Fields(value)); err != nil {
 		return err

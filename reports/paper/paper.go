@@ -38,8 +38,10 @@ type Words struct {
 	Reasons map[string]string
 	// More ends a list the cover has no room for: "e mais %d, adiante".
 	More string
-	// Unprintable names a rune no font has: "[emoji: %s]".
+	// Unprintable names a rune no font has: "[emoji: %s]". Signs are such names; what has none is called by its code
+	// point, "[emoji U+1F9FF]".
 	Unprintable string
+	Signs       map[rune]string
 }
 
 // Block is one thing in the order of reading.

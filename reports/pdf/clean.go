@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
-	"golang.org/x/text/unicode/runenames"
 )
 
 // longestText bounds one text: beyond it a paper stops being one, and a hostile case must not take the machine.
@@ -84,24 +83,20 @@ func (t *typesetter) printable(r rune) bool {
 	return false
 }
 
-// runeName is the Unicode name in small letters, or the code point where there is none.
-func runeName(r rune) string {
-	name := runenames.Name(r)
-	if name == "" || strings.HasPrefix(name, "<") || len(name) > 60 {
-		return fmt.Sprintf("U+%04X", r)
-	}
-	return strings.ToLower(name)
-}
-
-// stand is what stands for a rune no font has: the name of a sign, the code point of a letter.
+// stand is what stands for a rune no font has: the name of a sign, the code point of any other.
 func (t *typesetter) stand(r rune) string {
-	if unicode.IsSymbol(r) || r >= 0x1F000 && r < 0x20000 {
-		return t.token(runeName(r))
+	if name := t.signs[r]; name != "" {
+		return t.token(name)
 	}
-	return fmt.Sprintf("[U+%04X]", r)
+	code := fmt.Sprintf("U+%04X", r)
+	if unicode.IsSymbol(r) || r >= 0x1F000 && r < 0x20000 {
+		return strings.ReplaceAll(t.token(code), ": "+code, " "+code)
+	}
+	return "[" + code + "]"
 }
 
-// token is what stands for a rune that cannot be printed. The name is plain ASCII, so it needs no second cleaning.
+// token is what stands for a rune that cannot be printed. The name has only letters that every font has, so it needs no
+// second cleaning.
 func (t *typesetter) token(name string) string {
 	pattern := t.unprintable
 	if !strings.Contains(pattern, "%s") {

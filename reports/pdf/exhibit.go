@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"degrau/reports/paper"
 )
@@ -88,10 +89,11 @@ func (b *builder) ready(ctx context.Context, e paper.Exhibit) (exhibit, error) {
 	return out, nil
 }
 
+// Draws reports whether exhibits of the kind are drawn; others get a substitute sheet.
+func Draws(kind string) bool { return slices.Contains([]string{"jpeg", "png", "pdf", "text"}, kind) }
+
 func (b *builder) sheets(ctx context.Context, e paper.Exhibit) ([]exhibitSheet, error) {
-	switch e.Kind {
-	case "jpeg", "png", "pdf", "text":
-	default:
+	if !Draws(e.Kind) {
 		return nil, refuse(reasonUnsupported, "kind %q", e.Kind)
 	}
 	if b.open == nil {
@@ -102,6 +104,17 @@ func (b *builder) sheets(ctx context.Context, e paper.Exhibit) ([]exhibitSheet, 
 		return nil, refuse(reasonMissing, "%w", err)
 	}
 	defer r.Close()
+	sheets, err := b.drawn(ctx, r, e)
+	if err != nil { // what seems broken may be another file
+		if other := genuine(r, e.Label, e.SHA256); errors.Is(other, ErrChanged) {
+			return nil, other
+		}
+	}
+	return sheets, err
+}
+
+// drawn makes the sheets of an original, as its bytes say.
+func (b *builder) drawn(ctx context.Context, r io.ReadSeeker, e paper.Exhibit) ([]exhibitSheet, error) {
 	head := make([]byte, 1024)
 	n, err := io.ReadFull(r, head)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
@@ -113,6 +126,13 @@ func (b *builder) sheets(ctx context.Context, e paper.Exhibit) ([]exhibitSheet, 
 	kind := sniff(head[:n])
 	if e.Kind == "text" {
 		kind = "text"
+	}
+	if kind != "jpeg" { // photos are the many and the large: they are compared while they are written
+		if err := genuine(r, e.Label, e.SHA256); errors.Is(err, ErrChanged) {
+			return nil, err
+		} else if err != nil {
+			return nil, refuse(reasonBroken, "%w", err)
+		}
 	}
 	switch kind {
 	case "text":

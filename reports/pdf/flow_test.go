@@ -30,6 +30,22 @@ func TestHeadingStaysWithItsText(t *testing.T) {
 	}
 }
 
+func TestHeadingNeverStandsWithOneLineAtTheFoot(t *testing.T) {
+	for name, under := range map[string][]paper.Block{
+		"a line and a list":         {paper.Para{Text: "Primeira linha."}, paper.Numbered{Items: []string{"Segunda linha."}}},
+		"a line and a paragraph":    {paper.Para{Text: "Primeira linha."}, paper.Para{Text: "Segunda linha."}},
+		"a list of short items":     {paper.Numbered{Items: []string{"Primeira linha.", "Segunda linha.", "terceira"}}},
+		"a heading, line and table": {paper.Heading{Text: "Prazo"}, paper.Para{Text: "Primeira linha."}, paper.Table{Head: []string{"Dia"}, Rows: [][]paper.Cell{cells("Segunda linha.")}}},
+	} {
+		for n := 34; n < 46; n++ {
+			pages := write(t, small(append([]paper.Block{filler(n), paper.Section{Number: 7, Title: "Cabeçalho"}}, under...)...), nil).text(t)
+			if a, b := pageOf(pages, "Cabeçalho"), pageOf(pages, "Segunda linha."); a != b || a == 0 {
+				t.Errorf("%s, after %d lines: the heading is on page %d, its second line on %d", name, n, a, b)
+			}
+		}
+	}
+}
+
 func TestNoLineStandsAlone(t *testing.T) {
 	var lines []string
 	for i := range 6 {

@@ -25,7 +25,7 @@ func (b *builder) jpegSheets(r io.ReadSeeker, e paper.Exhibit) ([]exhibitSheet, 
 	if err != nil {
 		return nil, refusal{reasonBroken, err}
 	}
-	p := picture{jpeg: info, sha256: e.SHA256, orientation: e.Orientation}
+	p := picture{jpeg: info, sha256: e.SHA256, label: e.Label, orientation: e.Orientation}
 	if p.orientation == 0 {
 		p.orientation = info.orientation
 	}

@@ -80,8 +80,9 @@ func (c *composer) flow(blocks []paper.Block) []*page {
 		}
 		if under >= 0 {
 			more[0].before = min(more[0].before, under)
+			more[0].keep = true // a heading wants two lines under it, of this block or of the next
 		}
-		if under = -1; more[len(more)-1].keep {
+		if under = -1; headed(b) {
 			under = airUnder(b)
 		}
 		if _, ok := b.(paper.Signature); ok && len(pieces) > 0 {
@@ -96,6 +97,9 @@ func (c *composer) flow(blocks []paper.Block) []*page {
 	f.place(pieces)
 	return f.pages
 }
+
+// headed reports whether the block is a heading of what follows.
+func headed(b paper.Block) bool { return airUnder(b) >= 0 }
 
 // airUnder is the space between a heading and what it is the heading of; below zero for what is none.
 func airUnder(b paper.Block) float64 {

@@ -1,7 +1,8 @@
 package pdf
 
 import (
-	"fmt"
+	"crypto/sha256"
+	"encoding/hex"
 	"io"
 )
 
@@ -53,19 +54,29 @@ func (a *assembly) writeJPEG(w *writer, n int, p picture) error {
 		j.width, j.height, j.colourSpace(), j.size); err != nil {
 		return err
 	}
-	wrote, err := a.copyJPEG(w, r)
-	if err != nil {
+	if err := a.copyJPEG(w, r, p); err != nil {
 		return err
-	}
-	if wrote != j.size {
-		return fmt.Errorf("the original %s changed while it was read", shortHash(p.sha256))
 	}
 	return w.printf("\nendstream\nendobj\n")
 }
 
-func (a *assembly) copyJPEG(w *writer, r io.ReadSeeker) (int64, error) {
+// copyJPEG streams the bytes and makes sure, on the way, that they are those that were received: a photo that is not
+// would stand in the paper under the hash of another.
+func (a *assembly) copyJPEG(w *writer, r io.ReadSeeker, p picture) error {
 	if a.strip {
-		return stripJPEG(w, r)
+		if err := genuine(r, p.label, p.sha256); err != nil {
+			return err
+		}
+		wrote, err := stripJPEG(w, r)
+		if err == nil && wrote != p.jpeg.size {
+			err = changed(p.label, p.sha256)
+		}
+		return err
 	}
-	return w.copy(r)
+	sum := sha256.New()
+	wrote, err := w.copy(io.TeeReader(r, sum))
+	if err == nil && (wrote != p.jpeg.size || hex.EncodeToString(sum.Sum(nil)) != p.sha256) {
+		err = changed(p.label, p.sha256)
+	}
+	return err
 }

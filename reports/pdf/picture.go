@@ -7,6 +7,7 @@ type picture struct {
 	object      int       // number of a finished object in the spool; 0: a JPEG to be streamed
 	jpeg        *jpegInfo // of a JPEG
 	sha256      string
+	label       string // of the exhibit, to name it if its bytes are not those received
 	orientation int
 }
 

@@ -2,10 +2,13 @@ package pdf_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
+	"errors"
 	"image"
 	"image/color"
 	"image/png"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,6 +16,7 @@ import (
 	"testing"
 
 	"degrau/reports/paper"
+	"degrau/reports/pdf"
 )
 
 // rawJPEG builds a JPEG of flat grey blocks by hand: any number of components, baseline (0xC0) or progressive (0xC2).
@@ -317,5 +321,35 @@ func TestStripKeepsThePixels(t *testing.T) {
 	tool(t, "pdfimages", "-all", w.path, root)
 	if got, err := os.ReadFile(root + "-000.jpg"); err != nil || !bytes.Equal(got, img) {
 		t.Errorf("%d bytes, want the %d of the bare picture (%v)", len(got), len(img), err)
+	}
+}
+
+// A store that hands out other bytes than were asked for must never get them into a paper under the old hash.
+func TestOtherBytesStopThePaper(t *testing.T) {
+	for name, other := range map[string][]byte{
+		"another photo":        jpegBytes(t, screen(80, 100, 9)),
+		"a broken photo":       jpegBytes(t, screen(80, 100, 9))[:200],
+		"a screen for a photo": pngBytes(t, screen(80, 100, 9)),
+	} {
+		for _, strip := range []bool{false, true} {
+			s := shelf{}
+			d := small()
+			d.StripMetadata = strip
+			for i, b := range [][]byte{jpegBytes(t, screen(80, 100, 1)), jpegBytes(t, screen(90, 100, 2))} {
+				d.Exhibits = append(d.Exhibits, paper.Exhibit{Label: "P" + itoa(i+1), Kind: "jpeg", SHA256: s.put(b)})
+			}
+			s[d.Exhibits[1].SHA256] = other
+			_, err := pdf.Write(context.Background(), io.Discard, d, s.open)
+			if !errors.Is(err, pdf.ErrChanged) || !strings.Contains(err.Error(), "P2") {
+				t.Errorf("%s, stripped %v: %v", name, strip, err)
+			}
+		}
+	}
+	s := shelf{}
+	d := small()
+	d.Exhibits = []paper.Exhibit{{Label: "P7", Kind: "png", SHA256: s.put(pngBytes(t, screen(80, 100, 1)))}}
+	s[d.Exhibits[0].SHA256] = pngBytes(t, screen(80, 100, 2))
+	if _, err := pdf.Write(context.Background(), io.Discard, d, s.open); !errors.Is(err, pdf.ErrChanged) || !strings.Contains(err.Error(), "P7") {
+		t.Errorf("another screen: %v", err)
 	}
 }

@@ -76,7 +76,7 @@ func pngBytes(t testing.TB, img image.Image) []byte {
 var words = paper.Words{
 	PageOf: "fl. %d de %d", BackToIndex: "voltar ao índice", ExhibitPage: "página %d de %d",
 	Continued: "continuação", Exhibits: "Provas", NotShown: "Este arquivo não pôde ser mostrado aqui",
-	More: "… e mais %d, adiante", Unprintable: "[emoji: %s]",
+	More: "… e mais %d, adiante", Unprintable: "[emoji: %s]", Signs: map[rune]string{0x1F600: "rosto sorridente"},
 	Reasons: map[string]string{
 		"encrypted": "O arquivo está protegido por senha.", "broken": "O arquivo está danificado.",
 		"unsupported": "Este tipo de arquivo não é impresso.", "too_large": "A imagem é grande demais.", "missing": "O arquivo não foi encontrado.",

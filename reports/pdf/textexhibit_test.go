@@ -20,11 +20,11 @@ func TestTextsArePrintedUnderTheirBand(t *testing.T) {
 	const chat = "12/07/2026 09:14 - Zulmira: Não chegou.\r\n12/07/2026 09:16 - Loja: ok 😀"
 	for name, b := range map[string][]byte{
 		"UTF-8": []byte(chat), "UTF-8 with a mark": []byte("\uFEFF" + chat), "UTF-16": utf16le(chat),
-		"Windows-1252": []byte(strings.NewReplacer("ã", "\xE3", "😀", "[emoji: grinning face]").Replace(chat)),
+		"Windows-1252": []byte(strings.NewReplacer("ã", "\xE3", "😀", "[emoji: rosto sorridente]").Replace(chat)),
 	} {
 		s := shelf{}
 		w := write(t, oneExhibit(s, "text", b), s)
-		if page := w.text(t)[w.Pages-1]; !strings.Contains(page, "1 12/07/2026 09:14 - Zulmira: Não chegou. 2 12/07/2026 09:16 - Loja: ok [emoji: grinning face]") || !strings.Contains(page, "P1 Prova um") {
+		if page := w.text(t)[w.Pages-1]; !strings.Contains(page, "1 12/07/2026 09:14 - Zulmira: Não chegou. 2 12/07/2026 09:16 - Loja: ok [emoji: rosto sorridente]") || !strings.Contains(page, "P1 Prova um") {
 			t.Errorf("%s: %v %s", name, w.Skipped, page)
 		}
 	}

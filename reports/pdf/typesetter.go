@@ -6,11 +6,12 @@ import "degrau/reports/paper"
 type typesetter struct {
 	faces       [faceCount]*face
 	unprintable string
+	signs       map[rune]string
 }
 
 func newTypesetter(w paper.Words) (*typesetter, error) {
 	faces, err := newFaces()
-	return &typesetter{faces: faces, unprintable: w.Unprintable}, err
+	return &typesetter{faces: faces, unprintable: w.Unprintable, signs: w.Signs}, err
 }
 
 // width measures a text that stays on one line.
