@@ -2,11 +2,18 @@
 
 package web
 
+import "degrau/cases"
+
 // everyPage lists the pages of the first walk, with one case of the browser.
 func everyPage(b *browser, base string) []string {
 	deadline := between(b.page(base), "/prazos/", `"`)
-	draft := b.to(b.upload("/novo", map[string]string{"texto": told + " Cobraram R$ 300,00 de frete e não paguei."}, nil))
-	return []string{"/", "/novo", draft, "/casos", base, base + "/prazos/" + deadline, base + "/provas", base + "/dados", base + "/encerrar",
-		base + "/novidade", base + "/novidade?escolha=outra", base + "/enviar/br-consumidor-gov", base + "/enviar/br-reclame-aqui",
+	plain := b.to(b.upload("/novo", map[string]string{"texto": told + " Cobraram R$ 300,00 de frete e não paguei."}, nil))
+	doubtful := b.mustDraft(func(d *draft) {
+		doubt("XXXX-07-12")(d)
+		d.Facts.Payments = []cases.Payment{{Amount: cases.MustMoney("300.00", "BRL"), Role: cases.Demanded}}
+		d.Refused = []rejected{{Name: "fotografia-da-caixa-aberta.jpg", Why: "x"}}
+	})
+	return []string{"/", "/novo", plain, doubtful + "?duvida=1", "/casos", base, base + "/prazos/" + deadline, base + "/provas", base + "/dados", base + "/encerrar",
+		base + "/novidade", base + "/novidade?escolha=outra", base + "/enviar/br-consumidor-gov", base + "/enviar/br-reclame-aqui", base + "/enviar/card-issuer",
 		"/exemplo", "/orgaos", "/orgaos/br-procon", "/ajuda", "/privacidade", "/nada"}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -23,6 +24,10 @@ func TestScreens(t *testing.T) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
+	only, err := regexp.Compile(os.Getenv("DEGRAU_SCREENS_ONLY")) // names of pictures; empty: all
+	if err != nil {
+		t.Fatal(err)
+	}
 	s, root := mustServe(t)
 	b := s.browser()
 	base := b.mustCase()
@@ -36,12 +41,15 @@ func TestScreens(t *testing.T) {
 			for _, width := range []int64{360, 1280} {
 				tb.size(width)
 				for _, path := range pages {
+					name := fmt.Sprintf("%s-%s-%d-%s.png", pageName(path, base), lang, width, scheme)
+					if !only.MatchString(name) {
+						continue
+					}
 					tb.open(path)
 					shot, err := chromedp.Run(tb.ctx, chromedp.FullScreenshot(100))
 					if err != nil {
 						t.Fatal(err)
 					}
-					name := fmt.Sprintf("%s-%s-%d-%s.png", pageName(path, base), lang, width, scheme)
 					if err := os.WriteFile(filepath.Join(dir, name), shot, 0o644); err != nil {
 						t.Fatal(err)
 					}
@@ -54,8 +62,8 @@ func TestScreens(t *testing.T) {
 // pageName makes a file name of an address without its random parts.
 func pageName(path, base string) string {
 	path = strings.Replace(path, base, "caso", 1)
-	if rest, ok := strings.CutPrefix(path, "/novo/"); ok && len(rest) == 36 {
-		path = "conferir"
+	if rest, ok := strings.CutPrefix(path, "/novo/"); ok && len(rest) >= 36 {
+		path = "conferir" + rest[36:]
 	}
 	if path == "/" {
 		path = "inicio"
