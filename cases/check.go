@@ -8,8 +8,9 @@ import (
 
 // Limits on what one case may hold, so that a hostile or broken input cannot fill the store or stall the plan.
 const (
-	MaxList = 200       // purchases, payments, parties, requests
-	MaxText = 64 * 1024 // bytes of one text
+	MaxList   = 200       // purchases, payments, parties, requests
+	MaxEvents = 5000      // events that facts may bring along
+	MaxText   = 64 * 1024 // bytes of one text
 )
 
 func path(list string, i int, field string) string {
@@ -27,14 +28,8 @@ func (f Facts) Check() error {
 	if err := checkPlace(f.Place); err != nil {
 		return err
 	}
-	for name, n := range map[string]int{"problems": len(f.Problems), "parties": len(f.Parties), "purchases": len(f.Purchases),
-		"payments": len(f.Payments), "requests": len(f.Requests), "answers": len(f.Answers)} {
-		if n > MaxList {
-			return Invalidf(name, "too_many", "n", n, "max", MaxList)
-		}
-	}
-	if len(f.Events) > 5000 {
-		return Invalidf("events", "too_many", "n", len(f.Events), "max", 5000)
+	if err := f.checkSizes(); err != nil {
+		return err
 	}
 	for i, p := range f.Problems {
 		if !Known(p, Problems) {
@@ -58,16 +53,7 @@ func (f Facts) Check() error {
 		}
 	}
 	for i, p := range f.Payments {
-		if p.Method != "" && !Known(p.Method, Methods) {
-			return Invalidf(path("payments", i, "method"), "unknown_method", "method", string(p.Method))
-		}
-		if p.Role != "" && !Known(p.Role, AmountRoles) {
-			return Invalidf(path("payments", i, "role"), "unknown_amount_role", "role", string(p.Role))
-		}
-		if p.Instalments < 0 || p.Instalments > 480 {
-			return Invalidf(path("payments", i, "instalments"), "out_of_range", "n", p.Instalments)
-		}
-		if err := p.Amount.check(path("payments", i, "amount")); err != nil {
+		if err := p.check(i); err != nil {
 			return err
 		}
 	}
@@ -91,6 +77,35 @@ func (f Facts) Check() error {
 		}
 	}
 	return nil
+}
+
+func (f Facts) checkSizes() error {
+	for _, list := range []struct {
+		name   string
+		n, max int
+	}{
+		{"problems", len(f.Problems), MaxList}, {"parties", len(f.Parties), MaxList}, {"purchases", len(f.Purchases), MaxList},
+		{"payments", len(f.Payments), MaxList}, {"requests", len(f.Requests), MaxList}, {"answers", len(f.Answers), MaxList},
+		{"events", len(f.Events), MaxEvents},
+	} {
+		if list.n > list.max {
+			return Invalidf(list.name, "too_many", "n", list.n, "max", list.max)
+		}
+	}
+	return nil
+}
+
+func (p Payment) check(i int) error {
+	if p.Method != "" && !Known(p.Method, Methods) {
+		return Invalidf(path("payments", i, "method"), "unknown_method", "method", string(p.Method))
+	}
+	if p.Role != "" && !Known(p.Role, AmountRoles) {
+		return Invalidf(path("payments", i, "role"), "unknown_amount_role", "role", string(p.Role))
+	}
+	if p.Instalments < 0 || p.Instalments > 480 {
+		return Invalidf(path("payments", i, "instalments"), "out_of_range", "n", p.Instalments)
+	}
+	return p.Amount.check(path("payments", i, "amount"))
 }
 
 // Check reports what is missing or impossible in one entry; at is the path used in the error.

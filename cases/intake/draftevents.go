@@ -10,7 +10,7 @@ import (
 // eventOf says which event a day of the kind is.
 var eventOf = map[group]cases.Kind{cueDateDelivered: cases.Delivered, cueDateShipped: cases.Shipped, cueDateFiled: cases.Filed,
 	cueDateContacted: cases.Contacted, cueDateRefused: cases.Refused, cueDateRefundPromised: cases.PromisedEvent,
-	cueDateRefunded: cases.RefundedEvent, cueDateReturned: cases.ReturnedGoods, cueDateCharged: cases.Charged, cueDateCancelled: cases.Note}
+	cueDateRefunded: cases.RefundedEvent, cueDateReturned: cases.ReturnedGoods, cueDateDefect: cases.DefectAppeared, cueDateCharged: cases.Charged, cueDateCancelled: cases.Note}
 
 const maxEvents = 100
 

@@ -98,11 +98,12 @@ const (
 	cueAskReverse
 	cueAskDocuments
 	cueDisputeWord
-	cueOngoing  // after a length of time: it still goes on
-	cueSince    // before a day from which something lasts
-	cueDelivery // words for a delivery
-	cueClaims   // words for what a page or somebody says
-	cueWant     // words that ask for what follows
+	cueOngoing    // after a length of time: it still goes on
+	cueDateDefect // the day it broke
+	cueSince      // before a day from which something lasts
+	cueDelivery   // words for a delivery
+	cueClaims     // words for what a page or somebody says
+	cueWant       // words that ask for what follows
 )
 
 var cueGroups = map[string]group{
@@ -135,7 +136,7 @@ var cueGroups = map[string]group{
 	"tried.neighbours": cueTriedNeighbours,
 	"ask.refund":       cueAskRefund, "ask.delivery": cueAskDelivery, "ask.exchange": cueAskExchange, "ask.repair": cueAskRepair,
 	"ask.discount": cueAskDiscount, "ask.stop_charges": cueAskStop, "ask.reverse_charges": cueAskReverse,
-	"ask.documents": cueAskDocuments, "dispute_word": cueDisputeWord, "ongoing": cueOngoing, "want": cueWant, "since": cueSince, "delivery_word": cueDelivery, "claims": cueClaims,
+	"ask.documents": cueAskDocuments, "dispute_word": cueDisputeWord, "ongoing": cueOngoing, "want": cueWant, "since": cueSince, "date.defect": cueDateDefect, "delivery_word": cueDelivery, "claims": cueClaims,
 }
 
 var methodOf = map[group]cases.Method{cueMethodPix: cases.Pix, cueMethodBoleto: cases.Boleto, cueMethodCard: cases.Card,

@@ -137,7 +137,7 @@ func (r *reader) back(n, i int) (civil.Partial, int) {
 
 // dateCues are the kinds of day, each with the fact it fills.
 var dateCues = [...]group{cueDatePromised, cueDateProtection, cueDateRefundPromised, cueDateRefunded, cueDateFiled, cueDateRefused,
-	cueDateContacted, cueDateReturned, cueDateCancelled, cueDateDelivered, cueDateShipped, cueDateCharged, cueDatePaid, cueDatePurchase}
+	cueDateContacted, cueDateReturned, cueDateDefect, cueDateCancelled, cueDateDelivered, cueDateShipped, cueDateCharged, cueDatePaid, cueDatePurchase}
 
 // dateRoles gives each day the cue nearest to it. Ties go to the rarer kind, which the order of dateCues says.
 func (r *reader) dateRoles() {
@@ -181,6 +181,9 @@ func (r *reader) dateRole(from, to int) group {
 					d += 2
 				}
 			}
+			if h.from >= to && r.leadsToDate(h.to) {
+				d += 8 // "on 15/12 with delivery set for 10/01": those words belong to the next day
+			}
 			if d < best {
 				best, role = d, g
 			}
@@ -190,6 +193,19 @@ func (r *reader) dateRole(from, to int) group {
 		return cueDateRefundPromised
 	}
 	return role
+}
+
+// leadsToDate reports whether another day follows within a few words.
+func (r *reader) leadsToDate(i int) bool {
+	for n := 0; n < 5 && i < len(r.toks); i, n = i+1, n+1 {
+		if i > 0 && r.toks[i].sent != r.toks[i-1].sent || r.is(i, ',') {
+			return false
+		}
+		if r.claim[i] == asDate || r.slashDate(i) || r.numAt(i) != "" && r.is(i+1, '/') && r.numAt(i+2) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // ofRefund reports whether the sentence promises money and no parcel.
