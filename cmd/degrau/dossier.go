@@ -32,10 +32,10 @@ func (a *app) dossierBuildCmd() *cobra.Command {
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if body == "" || to == "" {
-				return usage("say for which body and where to: --body br-procon -o FILE.pdf")
+				return wrongUse("usage_build")
 			}
 			if variant != "" && variant != string(reports.Full) && variant != string(reports.Public) {
-				return usage("unknown variant %q. Try: full or public", variant)
+				return wrongUse("usage_variant", "value", variant)
 			}
 			in, err := a.input(c.Context(), args[0], body, reports.Variant(variant))
 			if err != nil {
@@ -140,7 +140,7 @@ func (a *app) kitBuildCmd() *cobra.Command {
 		Example: "  degrau kit build 7KQ2-M4XD --body br-consumidor-gov -o kit", Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if body == "" || to == "" {
-				return usage("say for which body and where to: --body br-procon -o DIR")
+				return wrongUse("usage_build")
 			}
 			in, err := a.input(c.Context(), args[0], body, "")
 			if err != nil {

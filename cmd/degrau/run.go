@@ -44,13 +44,9 @@ func (e coded) Error() string {
 
 func (e coded) Unwrap() error { return e.cause }
 
-// usage is a wrong call of a verb.
-func usage(format string, args ...any) error { return coded{exitUsage, fmt.Errorf(format, args...)} }
-
 // wrongUse is a wrong call of a verb, said by a key of the catalogues.
 func wrongUse(key string, pairs ...any) error {
-	e := cases.Invalidf("", key, pairs...)
-	return coded{exitUsage, e}
+	return coded{exitUsage, cases.Invalidf("", key, pairs...)}
 }
 
 // run is the whole program: arguments in, exit code out. Tests call it as main does.
