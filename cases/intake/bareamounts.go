@@ -193,7 +193,7 @@ func (r *reader) breaks(h hit, a *amount) int {
 	for i := from; i < to; i++ {
 		if r.toks[i].kind == sym && (r.is(i, ',') || r.is(i, ')') || r.is(i, '(')) {
 			n += 3
-		} else if r.claim[i] == asAmount || h.from >= a.to && lexicons.ands[r.wordAt(i)] {
+		} else if r.claim[i] == asAmount && (i == from || r.claim[i-1] != asAmount) || h.from >= a.to && lexicons.ands[r.wordAt(i)] {
 			n += 2
 		}
 	}
