@@ -24,7 +24,7 @@ func (k *knowledge) clocks() []clock {
 		versions := k.packs.rules[id]
 		newest := versions[len(versions)-1]
 		fits, _ := newest.When.holds(k)
-		if fits == no || fits == unknown && k.hidden(newest) {
+		if fits == no || fits == unknown && (k.hidden(newest) || k.unpaid(newest)) {
 			continue
 		}
 		for _, s := range k.starts(newest) {
@@ -36,6 +36,11 @@ func (k *knowledge) clocks() []clock {
 		}
 	}
 	return out
+}
+
+// unpaid reports a rule for a way of paying, where nobody has said how it was paid.
+func (k *knowledge) unpaid(r *Rule) bool {
+	return len(r.When.Methods) > 0 && len(k.methods) == 0
 }
 
 // clock counts one rule from one start and says where it stands.
@@ -86,7 +91,7 @@ func (k *knowledge) stand(c *clock, since civil.Date) {
 		c.State, c.over = DeadlineMet, true
 	case !today.After(c.Due):
 		c.State = DeadlineOpen
-	case c.over && !c.Doubtful:
+	case c.over && (!c.Doubtful || c.Owner != OwnerConsumer): // a doubtful number closes no door of the consumer's; nobody else's waits for ever
 		c.State = DeadlinePassed
 	default:
 		c.State = DeadlineUncertain

@@ -12,6 +12,8 @@ func (k *knowledge) barred(r *rung) bool {
 	for _, n := range r.def.Needs {
 		t, asks := n.If.holds(k)
 		switch {
+		case t == unknown && n.Unknown == "hides" && r.lead: // what the person said is reason enough to begin; the question stands beside it
+			continue
 		case t == no:
 			r.State, r.ended = StepClosed, true
 		case t == unknown && n.Unknown != "" && n.Unknown != "asks":
@@ -52,7 +54,8 @@ func (k *knowledge) lost(r *rung, clocks []clock) bool {
 	if slices.ContainsFunc(closing, func(c clock) bool { return c.State != DeadlinePassed }) {
 		r.State, key = StepUncertain, "plan.reason.maybe_lost"
 	}
-	r.Reasons = append(r.Reasons, Phrase{Key: key, Args: map[string]any{"name": last.Name, "due": last.DueLatest}})
+	r.late = Phrase{Key: key, Args: map[string]any{"name": last.Name, "due": last.DueLatest}}
+	r.Reasons = append(r.Reasons, r.late)
 	return true
 }
 
@@ -116,7 +119,9 @@ func (k *knowledge) urgency(r *rung, clocks []clock) {
 		}
 		switch {
 		case c.State != DeadlineOpen:
-		case r.def.Soon || c.guessed: // the day itself is no good advice, or nobody has seen it
+		case r.def.Soon: // every day makes it worse
+			r.hurry(k.today, k.today, c)
+		case c.guessed: // nobody has seen the day
 			by := earliest(k.paced(k.pace), latestOf(c.Alarm, k.today))
 			r.hurry(by, by, c)
 		default:
@@ -130,7 +135,11 @@ func (k *knowledge) urgency(r *rung, clocks []clock) {
 			continue
 		}
 		r.State = StepUncertain
-		r.Reasons = append(r.Reasons, Phrase{Key: "plan.reason.uncertain", Args: map[string]any{"name": c.Name, "due": c.Due, "latest": c.DueLatest}})
+		reason := Phrase{Key: "plan.reason.uncertain", Args: map[string]any{"name": c.Name, "due": c.Due, "latest": c.DueLatest}}
+		r.Reasons = append(r.Reasons, reason)
+		if !safe {
+			r.late = reason
+		}
 		if limit := latestOf(k.packs.alarm(c.DueLatest, k.place), k.today); !safe || limit.Before(r.by) {
 			r.hurry(earliest(k.paced(k.pace), limit), limit, c)
 		}

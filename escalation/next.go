@@ -117,6 +117,9 @@ func (k *knowledge) take(r *rung, by civil.Date) *Next {
 	if by == r.by {
 		n.Deadline, n.Sources = r.deadline, r.norms // the norm that sets the day is the one to show
 	}
+	if !r.late.IsZero() {
+		n.Why = r.late
+	}
 	if !r.answer.IsZero() {
 		args := map[string]any{"why": n.Why}
 		for name, v := range r.answer.Args {

@@ -338,3 +338,30 @@ func neverTooLate(t *testing.T, packs *Packs, plan Plan) {
 		t.Error("nothing to do, and no reason")
 	}
 }
+
+func TestDeadlineOfACompanyEndsEvenWhereItsNumberIsDoubtful(t *testing.T) {
+	p := mustPlan(t, ali("not_delivered", "boleto"), on("filed", "aliexpress-dispute", "2026-07-15"), "2026-08-20")
+	for _, id := range []string{"ae-05", "ae-06"} {
+		if d := deadline(t, p, id); d.State != DeadlinePassed {
+			t.Errorf("%s is %s a month later", id, d.State)
+		}
+	}
+	decided := ev(on("filed", "aliexpress-dispute", "2026-07-15"), on("decided", "aliexpress-dispute", "2026-07-22"))
+	p = mustPlan(t, ali("not_delivered", "boleto"), decided, "2026-08-20")
+	for _, id := range []string{"ae-05", "ae-06"} {
+		if d := deadline(t, p, id); d.State != DeadlineMet {
+			t.Errorf("%s is %s after the decision", id, d.State)
+		}
+	}
+}
+
+func TestProtectionThatIsOverIsNotNamedAsTheReason(t *testing.T) {
+	p := mustPlan(t, ali("not_delivered", "boleto"), "", "2026-08-17")
+	if p.Next == nil || p.Next.Why.Key != "plan.reason.uncertain" || p.Next.Why.Args["latest"].(civil.Date).String() != "2026-08-30" {
+		t.Errorf("%+v", p.Next)
+	}
+	p = mustPlan(t, ali("not_delivered", "boleto"), "", "2026-07-10")
+	if p.Next == nil || p.Next.Why.Key != "" {
+		t.Errorf("%+v", p.Next)
+	}
+}

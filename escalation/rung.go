@@ -21,6 +21,7 @@ type rung struct {
 	deadline string
 	norms    []Source // of that deadline
 	answer   Phrase   // what the body did, for the step after it
+	late     Phrase   // why it is still worth trying, where its time may be over
 }
 
 var responses = []cases.Kind{cases.Answered, cases.Refused, cases.PromisedEvent, cases.OfferedEvent, cases.Decided,

@@ -6,7 +6,7 @@ type StepDef struct {
 	Ladder  string            `json:"ladder,omitempty"` // empty: every ladder
 	Rank    int               `json:"rank"`             // lower comes first among the open ones
 	Side    bool              `json:"side,omitempty"`   // beside the main line: offered, never in the way
-	Soon    bool              `json:"soon,omitempty"`   // waiting for the last safe day would spoil it
+	Soon    bool              `json:"soon,omitempty"`   // to be done at once: every day of waiting makes it worse
 	Final   bool              `json:"final,omitempty"`  // once done it is with the body, for as long as that takes
 	Again   int               `json:"again,omitempty"`  // taken anew with every period of its clock; without one, after so many days
 	Lead    *Condition        `json:"lead,omitempty"`   // where this holds it stands at the head of the main line
