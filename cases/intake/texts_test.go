@@ -3,6 +3,7 @@ package intake
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -34,13 +35,22 @@ type invented struct {
 	Market      string    `json:"market"`
 	Seller      string    `json:"seller"`
 	Place       string    `json:"place"`
-	Normal      bool      `json:"normal"` // codes may be written as the person did: compare digits folded
+	Payments    *[]string `json:"payments"` // of the draft: "1250.00 paid card x10"
+	Bought      string    `json:"bought"`   // day of the first purchase
+	Promised    string    `json:"promised"` // day it was to come
+	Item        string    `json:"item"`     // what it was
+	Sure        []string  `json:"sure"`     // paths that need no confirmation
+	Normal      bool      `json:"normal"`   // codes may be written as the person did: compare digits folded
 }
 
 func TestInventedTexts(t *testing.T) {
 	n := 0
-	for _, lang := range cases.Languages {
-		f, err := os.Open("testdata/" + lang + ".jsonl")
+	for k := range 2 * len(cases.Languages) {
+		lang, name := cases.Languages[k/2], "testdata/"+cases.Languages[k/2]+".jsonl"
+		if k%2 == 1 {
+			name = "testdata/styles." + lang + ".jsonl" // whole stories, short reviews, chats and letters
+		}
+		f, err := os.Open(name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -63,7 +73,7 @@ func TestInventedTexts(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if n < 150 {
+	if n < 300 {
 		t.Errorf("only %d texts", n)
 	}
 }
@@ -92,6 +102,34 @@ func (x invented) check(t *testing.T) {
 	same(t, "protocols", x.Protocols, protocols(got.Facts))
 	x.checkAmounts(t, got.Amounts)
 	x.checkRest(t, got)
+	x.checkDraft(t, got)
+}
+
+func (x invented) checkDraft(t *testing.T, got Reading) {
+	same(t, "payments", x.Payments, mapAll(got.Facts.Payments, func(p cases.Payment) string {
+		parts := []string{string(p.Role), string(p.Method)}
+		if !p.Amount.IsZero() {
+			parts = append([]string{p.Amount.Decimal()}, parts...)
+		}
+		if p.Instalments > 0 {
+			parts = append(parts, fmt.Sprintf("x%d", p.Instalments))
+		}
+		return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
+	}))
+	var p cases.Purchase
+	if len(got.Facts.Purchases) > 0 {
+		p = got.Facts.Purchases[0]
+	}
+	for _, w := range [][3]string{{"bought", x.Bought, p.On.String()}, {"promised", x.Promised, p.PromisedOn.String()}, {"item", x.Item, p.Item}} {
+		if w[1] != "" && w[1] != w[2] {
+			t.Errorf("%s %q, want %q", w[0], w[2], w[1])
+		}
+	}
+	for _, path := range x.Sure {
+		if c := got.Origins[path].Certainty; c != cases.Sure {
+			t.Errorf("%s is %q, want sure", path, c)
+		}
+	}
 }
 
 func (x invented) checkAmounts(t *testing.T, got []Amount) {
