@@ -82,6 +82,7 @@ func TestOwnNumbersStayOutOfTheTimeline(t *testing.T) {
 		"informei o CPF 529.982.247-25, pediram para aguardar":        "informei, pediram para aguardar",
 		"o entregador, CPF 390.533.447-05, levou o pacote":            "o entregador, CPF 390.533.447-05, levou o pacote",
 		"liguei para 0800 777 6655, protocolo 11144499":               "liguei para 0800 777 6655, protocolo 11144499",
+		"Mensagem à loja. Meu CPF é 111.444.777-35.":                  "Mensagem à loja.",
 		"": "",
 	} {
 		if got := own.clean(in); got != want {

@@ -107,6 +107,7 @@ func (k *confirmer) nameGap(r cases.Role) {
 }
 
 func (k *confirmer) purchase(at string, p *cases.Purchase) {
+	p.Item = oneLine(withoutSigns(p.Item)) // shops put drawings into names of goods
 	if !keep(k, at, p) {
 		return
 	}

@@ -89,12 +89,13 @@ func TestTheSameFileIsCountedOnce(t *testing.T) {
 func TestNamesAreWrittenWithoutSigns(t *testing.T) {
 	f := headlines["not-delivered"]
 	f.Parties = []cases.Party{{Role: cases.Consumer, Name: "Zulmira 🌸 Testemunha ❤️"}, {Role: cases.Seller, Name: "★ TechWorld™ ★"}}
+	f.Purchases = []cases.Purchase{{Item: "🔥 Notebook 14 polegadas 🔥"}}
 	d, _, err := Dossier(mustInput(t, f, "br-procon"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	text := inWords(d)
-	if !strings.Contains(text, "\nZulmira Testemunha\n") || !strings.Contains(text, "Loja: TechWorld™\n") {
+	if !strings.Contains(text, "“Notebook 14 polegadas”") || !strings.Contains(text, "\nZulmira Testemunha\n") || !strings.Contains(text, "Loja: TechWorld™\n") {
 		t.Error(text)
 	}
 }

@@ -63,6 +63,7 @@ func (o ownNumbers) clean(text string) string {
 	if text == before {
 		return text
 	}
+	text = doubled.ReplaceAllString(text, "$1")
 	var kept []string
 	for _, s := range sentencesOf(text) {
 		if s = strings.Trim(tidied.ReplaceAllString(oneLine(s), "$1"), " ,;:"); len(wordsOf(s)) > 0 {
@@ -72,5 +73,8 @@ func (o ownNumbers) clean(text string) string {
 	return strings.Join(kept, " ")
 }
 
-// tidied takes the space before a mark that lost its number.
-var tidied = regexp.MustCompile(`\s+([.,;:!?)])`)
+// tidied takes the space before a mark that lost its number, doubled the second of two marks that now touch.
+var (
+	tidied  = regexp.MustCompile(`\s+([.,;:!?)])`)
+	doubled = regexp.MustCompile(`([.,;:!?…])\s*[.,;:]+`)
+)

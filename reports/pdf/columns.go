@@ -19,6 +19,7 @@ func (c *composer) columns(t paper.Table) []column {
 	total := c.sheet.textWidth() - gutter*float64(n-1)
 	needs, wants := c.needs(t, n)
 	widths := shares(t.Widths, wants, n, total)
+	relieve(widths, firm(needs))
 	relieve(widths, needs)
 	cols := make([]column, n)
 	x := c.sheet.left
@@ -99,11 +100,30 @@ func shares(given, wants []float64, n int, total float64) []float64 {
 	return weights
 }
 
+// Words up to shortWord (mm) are dates, amounts, weekdays and protocols; beyond longWord a word may break.
+const (
+	shortWord = 32.0
+	longWord  = 60.0
+	leastLong = 18.0 // what a column of longer words keeps
+)
+
+// firm are the needs of short words, which are served first: an address or a hash in another column breaks anyway, and
+// must not break a date with it.
+func firm(needs []float64) []float64 {
+	out := make([]float64, len(needs))
+	for i, n := range needs {
+		if out[i] = n; n > shortWord {
+			out[i] = leastLong
+		}
+	}
+	return out
+}
+
 // relieve widens columns that are narrower than their longest word, at the cost of those with room.
 func relieve(widths, needs []float64) {
 	lack, room := 0.0, 0.0
 	for i := range widths {
-		if d := min(needs[i], 60) - widths[i]; d > 0 {
+		if d := min(needs[i], longWord) - widths[i]; d > 0 {
 			lack += d
 		} else {
 			room -= d
@@ -115,7 +135,7 @@ func relieve(widths, needs []float64) {
 	take := min(1, lack/room)
 	give := min(1, room/lack)
 	for i := range widths {
-		if d := min(needs[i], 60) - widths[i]; d > 0 {
+		if d := min(needs[i], longWord) - widths[i]; d > 0 {
 			widths[i] += d * give
 		} else {
 			widths[i] += d * take

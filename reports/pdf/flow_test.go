@@ -176,3 +176,16 @@ func TestHeadingStaysWithARowAsTallAsAPage(t *testing.T) {
 		t.Errorf("the heading is on page %d, without its row", p)
 	}
 }
+
+// A long address beside it must not break a date, a weekday or an amount.
+func TestShortColumnsAreNeverBroken(t *testing.T) {
+	address := "https://exemplo.br/" + strings.Repeat("caminho", 14)
+	tb := paper.Table{Head: []string{"Dia", "", "Fonte", "Outra", "Mais uma", "Valor"}, Widths: []float64{0.08, 0.08, 0.26, 0.26, 0.26, 0.06},
+		Rows: [][]paper.Cell{cells("22/11/2026", "segunda-feira", address, address, address, "R$\u00a01.250,00")}}
+	out := tool(t, "pdftotext", "-layout", write(t, small(tb), nil).path, "-")
+	for _, want := range []string{"22/11/2026", "segunda-feira", "R$ 1.250,00"} {
+		if !strings.Contains(strings.ReplaceAll(out, "\u00a0", " "), want) {
+			t.Errorf("%q is broken:\n%s", want, out)
+		}
+	}
+}
