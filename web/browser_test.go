@@ -125,3 +125,42 @@ func TestBrowserKeyboardReachesTheMainThing(t *testing.T) {
 		t.Error("the skip link is not seen when it has the focus")
 	}
 }
+
+// touches counts the labels of the stair that meet its line, a node or another label, by their drawn boxes.
+const touches = `(() => {
+  let n = 0
+  for (const svg of document.querySelectorAll('svg.stair')) {
+    const boxes = [...svg.querySelectorAll('text')].map(t => t.getBBox())
+    const hit = (b, x, y, r) => x > b.x - r && x < b.x + b.width + r && y > b.y - r && y < b.y + b.height + r
+    boxes.forEach((b, i) => {
+      for (const p of svg.querySelectorAll('path'))
+        for (let at = 0; at <= p.getTotalLength(); at++) { const q = p.getPointAtLength(at); if (hit(b, q.x, q.y, 1)) { n++; break } }
+      for (const c of svg.querySelectorAll('circle'))
+        if (hit(b, +c.getAttribute('cx'), +c.getAttribute('cy'), +c.getAttribute('r'))) n++
+      boxes.forEach((o, j) => { if (j > i && o.x < b.x + b.width && b.x < o.x + o.width && o.y + 6 < b.y + b.height && b.y + 6 < o.y + o.height) n++ })
+    })
+    const wide = Math.max(...boxes.map(b => svg.getBoundingClientRect().left + (b.x + b.width) * svg.getBoundingClientRect().width / 328))
+    if (wide > document.documentElement.clientWidth) n++
+  }
+  return n
+})()`
+
+func TestBrowserStairLabelsStandFree(t *testing.T) {
+	s, root := mustServe(t)
+	b := s.browser()
+	base := b.mustCase()
+	tb := mustTab(t, root)
+	tb.cookie(claimCookie, b.cookies[claimCookie])
+	for _, lang := range []string{"pt", "es", "ro", "en"} {
+		tb.cookie(langCookie, lang)
+		for _, width := range []int64{320, 360, 1280} {
+			tb.size(width)
+			for _, path := range []string{"/", base, "/exemplo"} {
+				tb.open(path)
+				if n := tb.number(touches); n > 0 {
+					t.Errorf("%s %s at %d px: %d labels touch something or leave the page", lang, path, width, n)
+				}
+			}
+		}
+	}
+}

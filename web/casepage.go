@@ -139,8 +139,16 @@ func (s *site) stair(p CaseBase, v *view) Stair {
 		}
 		return v.firstAt(a.Body).Compare(v.firstAt(b.Body))
 	})
+	doors := map[string]int{}
 	for _, x := range steps {
-		r := Rung{Name: s.bodyName(p.L, x.Body), State: string(x.State), Word: p.T("web.step." + string(x.State)), Href: s.bodyHref(v, x.Body)}
+		doors[x.Body]++
+	}
+	for _, x := range steps {
+		name := s.bodyName(p.L, x.Body)
+		if doors[x.Body] > 1 { // two steps at one door are told apart by what is done there
+			name = p.Say(x.Action)
+		}
+		r := Rung{Name: name, State: string(x.State), Word: p.T("web.step." + string(x.State)), Href: s.bodyHref(v, x.Body)}
 		if x.State != escalation.StepDone {
 			r.More = s.stepMore(p, x)
 		}

@@ -24,7 +24,6 @@ type DeadlineRow struct {
 	Owner    string
 	Mine     bool
 	State    escalation.DeadlineState
-	Word     string
 	Day      civil.Date
 	Term     string // the day in words: "vence em 2 de outubro de 2026, faltam 9 dias"
 	Reminder string // "lembrete em 1º de outubro"
@@ -61,12 +60,21 @@ func (p Page) term(d escalation.Deadline) (civil.Date, string) {
 	return day, p.T("web.term.open", "day", day) + ", " + p.left(day)
 }
 
+// termSign is the shape before the words of a deadline that no longer simply runs.
+var termSign = map[escalation.DeadlineState]string{escalation.DeadlineMet: "✓", escalation.DeadlinePassed: "✕", escalation.DeadlineUncertain: "?"}
+
+// Sign is the shape that carries the state without colour.
+func (r DeadlineRow) Sign() string { return termSign[r.State] }
+
+// Sign is the shape that carries the state without colour.
+func (p DeadlinePage) Sign() string { return termSign[p.State] }
+
 // deadlines lists the periods of a case, those that still run first, by day.
 func (s *site) deadlines(p CaseBase, v *view) []DeadlineRow {
 	var out []DeadlineRow
 	for _, d := range v.Plan.Deadlines {
 		row := DeadlineRow{Name: p.Say(d.Name), Owner: p.T("owner." + string(d.Owner)), Mine: d.Owner == escalation.OwnerConsumer,
-			State: d.State, Word: p.T("web.deadline." + string(d.State)), Href: v.Base + "/prazos/" + d.ID, Doubtful: d.Doubtful}
+			State: d.State, Href: v.Base + "/prazos/" + d.ID, Doubtful: d.Doubtful}
 		row.Day, row.Term = p.term(d)
 		running := d.State == escalation.DeadlineOpen || d.State == escalation.DeadlineUncertain
 		row.Estimate = d.Provisional && running
@@ -99,7 +107,6 @@ type DeadlinePage struct {
 	Name      string
 	Owner     string
 	State     escalation.DeadlineState
-	Word      string
 	Count     string // "10 dias úteis"
 	Start     string
 	Alarm     civil.Date
@@ -140,7 +147,7 @@ func (s *site) showDeadline(c *gin.Context) error {
 	p := DeadlinePage{CaseBase: s.casePage(c, v, ""), Name: upper(reports.Say(d.Name, s.localizer(c.Request))), State: d.State, Alarm: d.Alarm, Due: d.Due,
 		DueLatest: d.DueLatest, Doubtful: d.Doubtful, Open: d.Provisional || e.Provisional}
 	p.Title = p.Name
-	p.Owner, p.Word = p.T("owner."+string(d.Owner)), p.T("web.deadline."+string(d.State))
+	p.Owner = p.T("owner." + string(d.Owner))
 	_, p.Term = p.term(d)
 	p.Count = p.T("unit."+d.Count.Unit, "n", d.Count.N)
 	p.Start = p.startWords(s, v, d.Start)

@@ -130,17 +130,32 @@ func (s *site) kitPage(c *gin.Context, v *view, b escalation.Body) (KitPage, err
 	}
 	p.Proofs = proofs(p.CaseBase, v)
 	p.Sources = p.sources(b.Sources)
-	for _, st := range v.Plan.Steps {
-		if st.Body == b.ID && (st.State == escalation.StepClosed || st.State == escalation.StepLost) && len(st.Reasons) > 0 {
-			p.NotForCase = p.Say(st.Reasons[0])
-		}
-		if st.Body == b.ID && p.Action == "" {
-			p.Action = p.Say(st.Action)
-		}
-	}
+	p.step(v, b.ID)
 	p.Today = p.L.DateShort(p.CaseBase.Today)
 	return p, nil
 }
+
+// step says what the plan has to do at a body: the step that comes first there, or why none does.
+func (p *KitPage) step(v *view, body string) {
+	best := -1
+	for i, st := range v.Plan.Steps {
+		if st.Body == body && (best < 0 || doorRank[st.State] < doorRank[v.Plan.Steps[best].State]) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return
+	}
+	st := v.Plan.Steps[best]
+	p.Action = p.Say(st.Action)
+	if (st.State == escalation.StepClosed || st.State == escalation.StepLost) && len(st.Reasons) > 0 {
+		p.NotForCase = p.Say(st.Reasons[0])
+	}
+}
+
+// doorRank orders the steps at one body by how much they matter now.
+var doorRank = map[escalation.StepState]int{escalation.StepNow: 0, escalation.StepParallel: 1, escalation.StepUncertain: 2,
+	escalation.StepLater: 3, escalation.StepDone: 4, escalation.StepLost: 5, escalation.StepClosed: 6}
 
 // stopped ends a sentence with a full stop.
 func stopped(s string) string {

@@ -89,3 +89,15 @@ func TestAnExhibitIsDescribedByOnePressAndProvesAnEntry(t *testing.T) {
 		t.Errorf("proof of nothing: %d", w.Code)
 	}
 }
+
+func TestADoorWithTwoStepsIsNotShutByOneOfThem(t *testing.T) {
+	s := mustSite(t)
+	b := s.browser()
+	page := b.page(b.mustCase() + "/enviar/card-issuer") // too late to dispute the purchase, in time for the next bill
+	if strings.Contains(visible(page), "Este caminho não serve") {
+		t.Error("the kit shuts the door that the case page opens")
+	}
+	list := b.page("/exemplo")
+	list = list[strings.Index(list, `class="stairlist"`):]
+	mustHave(t, list, "Avise o banco que contesta a parcela da próxima fatura")
+}
