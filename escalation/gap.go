@@ -77,6 +77,9 @@ func (g *gapList) contradictions() {
 		g.add(weighsContradiction, Gap{Fact: fmt.Sprintf("events.%d.on", i), Question: Phrase{Key: "plan.gap.future.question", Args: map[string]any{"on": g.k.facts.Events[i].On}},
 			Where: Phrase{Key: "plan.gap.future.where"}})
 	}
+	if _, said := g.k.facts.Answers[refundComplete]; !said && g.k.allBack() && g.k.disputedRefund() {
+		g.fact(weighsContradiction, "answers."+refundComplete, "refund")
+	}
 	for i, e := range g.k.facts.Events {
 		at := fmt.Sprintf("events.%d", i)
 		if e.Kind == cases.Delivered && g.k.facts.Has(cases.NotDelivered) {

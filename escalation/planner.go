@@ -67,18 +67,6 @@ func (k *knowledge) stop() Phrase {
 	return Phrase{}
 }
 
-// refunded reports whether what came back covers what was paid, in every currency.
-func (k *knowledge) refunded() bool {
-	back := false
-	for _, l := range k.facts.Ledgers() {
-		if l.Open.Minor > 0 {
-			return false
-		}
-		back = back || l.Paid.Minor > 0 && l.Refunded.Minor >= l.Paid.Minor
-	}
-	return back
-}
-
 // settled reports an agreement that nothing has broken since.
 func (k *knowledge) settled() bool {
 	settled := false
