@@ -114,6 +114,21 @@ func (l *loader) checkStep(p *Packs, s *StepDef, byID map[string]*StepDef) {
 	if s.Ladder != "" && !slices.ContainsFunc(p.ladders, func(d *Ladder) bool { return d.ID == s.Ladder }) {
 		l.faults.add(file, at+".ladder", "dangling id %q", s.Ladder)
 	}
+	for i, h := range s.Holds {
+		path := fmt.Sprintf("%s.holds.%d", at, i)
+		l.faults.texts(file, path+".reason", h.Reason, lang)
+		l.condition(file, path+".while", h.While)
+		l.checkStarts(p, file, path+".until", h.Until)
+		if len(h.Until) == 0 || h.Plus < 0 || h.Plus > 366 {
+			l.faults.add(file, path, "needs a day, and at most 366 more")
+		}
+	}
+	for i, a := range s.Proof {
+		listed(&l.faults, file, fmt.Sprintf("%s.proof.%d.step", at, i), a.Step, byID)
+		if !slices.Contains(s.After, a.Step) || a.Days < 0 || a.Days > 366 {
+			l.faults.add(file, fmt.Sprintf("%s.proof.%d", at, i), "must be a step it comes after, with 0 to 366 days")
+		}
+	}
 	for i, n := range s.Needs {
 		path := fmt.Sprintf("%s.needs.%d", at, i)
 		l.faults.word(file, path+".unknown", n.Unknown, unknownWords)

@@ -71,6 +71,9 @@ func (p *Packs) checkBody(faults *Faults, b Body) {
 		at := "steps(" + s.ID + ")"
 		c.texts(at+".action", s.Action)
 		c.texts(at+".why", s.Why)
+		for i, h := range s.Holds {
+			c.texts(fmt.Sprintf("%s.holds.%d.reason", at, i), h.Reason)
+		}
 		for i, n := range s.Needs {
 			c.texts(fmt.Sprintf("%s.needs.%d.reason", at, i), n.Reason)
 			if len(n.Question) > 0 {

@@ -109,6 +109,9 @@ func TestFaultsAreNamedWithFileAndReason(t *testing.T) {
 	cal := string(x["xx/calendars/XX-legal.json"].Data)
 	for name, c := range map[string]struct{ file, data, want string }{
 		"again":                         {"xx/bodies/xx-shop.json", strings.Replace(body, `"rank":40`, `"rank":40,"again":-1`, 1), "again: is out of range"},
+		"hold without a day":            {"xx/bodies/xx-shop.json", strings.Replace(body, `"rank":40`, `"rank":40,"holds":[{"while":{},"until":[],"reason":{"en":"Early."}}]`, 1), "needs a day"},
+		"hold without words":            {"xx/bodies/xx-shop.json", strings.Replace(body, `"rank":40`, `"rank":40,"holds":[{"while":{},"until":[{"event":"shipped"}],"reason":{}}]`, 1), "has no text"},
+		"proof by a stranger":           {"xx/bodies/xx-shop.json", strings.Replace(body, `"rank":40`, `"rank":40,"proof":[{"step":"payee"}]`, 1), "must be a step it comes after"},
 		"within":                        {"xx/rules/xx-shop-reply.json", strings.Replace(rule, `"answered",`, `"answered","within":3,`, 1), "within: stands only"},
 		"charged":                       {"xx/bodies/xx-shop.json", strings.Replace(body, `"rank":40`, `"rank":40,"opens_on":[{"event":"filed","charged":true}]`, 1), "charged: stands only"},
 		"unknown field":                 {"xx/rules/xx-shop-reply.json", strings.Replace(rule, `"owner"`, `"ownr":1,"owner"`, 1), "unknown field"},

@@ -66,7 +66,7 @@ func parted(rungs []*rung) (main, side []*rung, wait *rung) {
 			main = append(main, r)
 		case r.open:
 			side = append(side, r)
-		case r.State == StepDone && !r.ended && r.main:
+		case (r.State == StepDone && !r.ended || !r.early.IsZero()) && r.main:
 			if wait == nil || r.wait.After(wait.wait) {
 				wait = r
 			}
@@ -135,6 +135,9 @@ func (k *knowledge) take(r *rung, by civil.Date) *Next {
 
 func waiting(r *rung) Phrase {
 	body := Phrase{Text: r.def.body.Name}
+	if !r.early.IsZero() {
+		return Phrase{Key: "plan.reason.too_early", Args: map[string]any{"due": r.wait, "why": r.early}}
+	}
 	if r.wait.IsZero() {
 		return Phrase{Key: "plan.reason.with_body", Args: map[string]any{"body": body}}
 	}

@@ -21,7 +21,9 @@ type rung struct {
 	deadline string
 	norms    []Source // of that deadline
 	answer   Phrase   // what the body did, for the step after it
-	late     Phrase   // why it is still worth trying, where its time may be over
+	early    Phrase   // why it is too early
+	taken    civil.Date
+	late     Phrase // why it is still worth trying, where its time may be over
 }
 
 var responses = []cases.Kind{cases.Answered, cases.Refused, cases.PromisedEvent, cases.OfferedEvent, cases.Decided,
@@ -101,7 +103,7 @@ func (k *knowledge) rung(s *StepDef, clocks []clock, before map[string]*rung) *r
 	if k.done(r, clocks) || k.barred(r) || k.lost(r, clocks) {
 		return r
 	}
-	if k.waits(r, before) {
+	if k.waits(r, before) && !k.proven(r, before) || k.held(r, clocks) {
 		return r
 	}
 	r.open, r.State = true, StepParallel
@@ -130,7 +132,7 @@ func (k *knowledge) done(r *rung, clocks []clock) bool {
 	if !found || r.def.Again > 0 && !k.current(r.def, clocks, on) {
 		return false
 	}
-	r.State = StepDone
+	r.State, r.taken = StepDone, on
 	refused, promised := k.response(r, on)
 	r.ended = true
 	if r.def.Final && !refused {
@@ -146,6 +148,9 @@ func (k *knowledge) done(r *rung, clocks []clock) bool {
 		if slices.Contains(r.def.waits, c.Rule) && c.over && c.MetOn.IsZero() && r.answer.IsZero() {
 			r.answer = Phrase{Key: "plan.why.no_answer", Args: map[string]any{"body": Phrase{Text: r.def.body.Name}, "due": c.DueLatest}}
 		}
+	}
+	if last, _ := k.hold(r.def, clocks); !last.IsZero() { // asked early: the day that was agreed comes first
+		r.ended, r.wait = false, latestOf(r.wait, last)
 	}
 	if !promised.IsZero() && !k.today.After(promised) {
 		r.ended, r.wait = false, latestOf(r.wait, promised)

@@ -14,6 +14,8 @@ type StepDef struct {
 	When    *Condition        `json:"when,omitempty"`   // the cases it is for; in others it is left out
 	OpensOn []EventMatch      `json:"opens_on,omitempty"`
 	Needs   []Need            `json:"needs,omitempty"`
+	Holds   []Hold            `json:"holds,omitempty"` // it is too early: the door opens after a day, or asking has no sense yet
+	Proof   []Attempt         `json:"proof,omitempty"` // one of these is enough to take it beside the main line, before its turn
 	Done    []EventMatch      `json:"done"`
 	Action  map[string]string `json:"action"`
 	Why     map[string]string `json:"why"`
@@ -23,6 +25,20 @@ type StepDef struct {
 	body  *Body    // whose step it is
 	waits []string // rules whose end is waited for once it is done, from the rules' own steps
 	meets []string // the consumer's rules that taking this step meets
+}
+
+// Hold keeps a step for later while there is nothing to complain of yet: the parcel is on its way and not late.
+type Hold struct {
+	While  *Condition        `json:"while"`
+	Until  Starts            `json:"until"`          // the last of these days
+	Plus   int               `json:"plus,omitempty"` // so many days after it
+	Reason map[string]string `json:"reason"`
+}
+
+// Attempt is an earlier step that shows that a solution was sought without success.
+type Attempt struct {
+	Step string `json:"step"`
+	Days int    `json:"days,omitempty"` // only so many days after it was taken
 }
 
 // Need is one precondition of a step, with its reason in words and the question that settles it.
