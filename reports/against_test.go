@@ -65,6 +65,15 @@ func TestADoubtfulProblemIsNamedInItsGap(t *testing.T) {
 			t.Error("asks which is the problem, and states it")
 		}
 	}
+	in := mustInput(t, f, "br-procon")
+	said := in.Case.Facts() // the list said anew, with the origins of the first reading still there
+	said.Events = nil
+	if err := in.Case.CorrectFacts(said, []string{"problems"}, "owner", noon); err != nil {
+		t.Fatal(err)
+	}
+	if d, gaps, err = Dossier(in); err != nil || d.Title != "Dossiê: Produto não entregue e cartão ainda cobrado" || slices.ContainsFunc(gaps, func(g Gap) bool { return strings.HasPrefix(g.Fact, "problems") }) {
+		t.Errorf("problems said by the person: %q %v %v", d.Title, gaps, err)
+	}
 	f.Problems, f.Origins = nil, nil
 	if _, gaps, err = Dossier(mustInput(t, f, "br-procon")); err != nil || !slices.ContainsFunc(gaps, func(g Gap) bool { return g.Fact == "problems" && g.Key == "dossier.gap.problems" }) {
 		t.Errorf("no problem at all: %v %v", gaps, err)

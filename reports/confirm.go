@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"degrau/cases"
@@ -12,7 +13,7 @@ import (
 // emptied, not removed, so that the paths of the other facts stay right. What was emptied is listed as a gap.
 func confirmed(c *cases.Case) (cases.Facts, []cases.Entry, []Gap) {
 	f := c.Facts()
-	k := &confirmer{f: f}
+	k := &confirmer{f: f, stated: stated(c)}
 	f.Problems = append([]cases.Problem(nil), f.Problems...)
 	f.Parties = append([]cases.Party(nil), f.Parties...)
 	f.Purchases = append([]cases.Purchase(nil), f.Purchases...)
@@ -49,12 +50,33 @@ func (k *confirmer) problems(all []cases.Problem) {
 }
 
 type confirmer struct {
-	f    cases.Facts
-	gaps []Gap
+	f      cases.Facts
+	stated []string // lists the person has said anew as a whole
+	gaps   []Gap
+}
+
+// stated lists the lists that a correction gave as a whole. What was once read of their single items, and how surely, is
+// then said by the person; its origin under "problems.0" is a remnant.
+func stated(c *cases.Case) []string {
+	var out []string
+	for _, e := range c.Events {
+		if e.Kind != cases.Corrected || e.Entry.Facts == nil {
+			continue
+		}
+		for _, path := range e.Entry.Changed {
+			if path == "problems" || path == "requests" {
+				out = append(out, path)
+			}
+		}
+	}
+	return out
 }
 
 // doubtful reports whether the fact at the path, or anything it is part of, waits for confirmation.
 func (k *confirmer) doubtful(path string) bool {
+	if list, _, _ := strings.Cut(path, "."); slices.Contains(k.stated, list) {
+		return false
+	}
 	for p := path; ; {
 		if !k.f.Confirmed(p) {
 			return true
