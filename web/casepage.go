@@ -15,6 +15,7 @@ import (
 type CasePage struct {
 	CaseBase
 	Now       NowCard
+	Caution   string        // what the packs do not know about the place
 	Passed    []DeadlineRow // deadlines of the person that went by: in words, without blame
 	Parallel  []StepCard
 	Losses    []LossRow
@@ -63,7 +64,7 @@ func (s *site) showCase(c *gin.Context) error {
 
 func (s *site) caseFor(c *gin.Context, v *view) CasePage {
 	p := CasePage{CaseBase: s.casePage(c, v, ""), Code: v.Case.Code, Oldest: c.Query("ordem") == "antiga"}
-	p.Now = s.nowCard(p.CaseBase, v)
+	p.Now, p.Caution = s.nowCard(p.CaseBase, v), p.Say(v.Plan.Caution)
 	p.Stair = s.stair(p.CaseBase, v)
 	p.Deadlines = s.deadlines(p.CaseBase, v)
 	for _, d := range p.Deadlines {

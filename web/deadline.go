@@ -115,7 +115,7 @@ type DeadlinePage struct {
 	Term      string
 	Doubtful  bool
 	Estimate  bool
-	Open      bool // the years the calendar knows end before the due day
+	Caution   string // why the day may still move
 	Rows      []CountRow
 	Sources   []SourceLine
 }
@@ -145,7 +145,16 @@ func (s *site) showDeadline(c *gin.Context) error {
 		return fmt.Errorf("count %s: %w", d.Rule, err)
 	}
 	p := DeadlinePage{CaseBase: s.casePage(c, v, ""), Name: upper(reports.Say(d.Name, s.localizer(c.Request))), State: d.State, Alarm: d.Alarm, Due: d.Due,
-		DueLatest: d.DueLatest, Doubtful: d.Doubtful, Open: d.Provisional || e.Provisional}
+		DueLatest: d.DueLatest, Doubtful: d.Doubtful}
+	if d.Owner != escalation.OwnerConsumer || d.State != escalation.DeadlineOpen {
+		p.Alarm = civil.Date{} // a reminder is for what the person can still do
+	}
+	if d.Provisional || e.Provisional {
+		p.Caution = p.T("web.count.provisional")
+		if !d.Caution.IsZero() {
+			p.Caution = p.Say(d.Caution)
+		}
+	}
 	p.Title = p.Name
 	p.Owner = p.T("owner." + string(d.Owner))
 	_, p.Term = p.term(d)

@@ -127,7 +127,7 @@ func (s *site) nowCard(p CaseBase, v *view) NowCard {
 	if d, ok := v.deadline(n.Deadline); ok {
 		card.Count = v.Base + "/prazos/" + d.ID
 		card.Source = p.first(d.Sources)
-		card.Strip = strip(d.Start.On.First(), n.By, p.Today, p.T("web.strip.title"), card.When+", "+card.Left)
+		card.Strip = strip(v.begun(d, n.By), n.By, p.Today, p.T("web.strip.title"), card.When+", "+card.Left)
 		if last, words := p.term(d); last != n.By {
 			card.Due = upper(words) + "."
 		}
@@ -151,6 +151,15 @@ func (v *view) deadline(id string) (escalation.Deadline, bool) {
 		}
 	}
 	return escalation.Deadline{}, false
+}
+
+// begun is the day a strip starts: that of the deadline's clock, or of the case where the clock is counted back from a
+// day to come, as with a bill.
+func (v *view) begun(d escalation.Deadline, by civil.Date) civil.Date {
+	if on := d.Start.On; !on.IsZero() && on.First().Before(by) {
+		return on.First()
+	}
+	return civil.In(v.Case.CreatedAt, houseZone)
 }
 
 func (p Page) first(all []escalation.Source) *SourceLine {

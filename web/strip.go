@@ -11,7 +11,7 @@ import (
 // strip draws how much of the time has gone, with a mark for today.
 func strip(from, to, today civil.Date, title, desc string) template.HTML {
 	all := to.DaysSince(from)
-	if from.IsZero() || to.IsZero() || all <= 0 {
+	if all <= 0 {
 		return ""
 	}
 	gone := min(max(today.DaysSince(from), 0), all) * 1000 / all

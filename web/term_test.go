@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"degrau/escalation"
 	"degrau/internal/civil"
 	"degrau/internal/locale"
+	"degrau/reports"
 )
 
 // mustBase is the common part of a case page in one language, on the day of the tests.
@@ -39,12 +41,15 @@ func TestADayOfOursIsNotToldAsLaw(t *testing.T) {
 		has, not []string
 	}{
 		"our own day":          {"", []string{"Nossa sugestão, não é prazo da lei.", "Sobre este passo: Decreto 8.573/2015"}, []string{"Fonte:", `class="strip"`, "CDC", "Como contamos este prazo O que"}},
+		"a day counted back":   {"d2", []string{"Fonte: CDC, art. 54-G"}, []string{"Nossa sugestão"}},
 		"a day a deadline set": {"d1", []string{"Fonte: CDC, art. 54-G", "Vence em 1º de dezembro de 2026"}, []string{"Nossa sugestão", "Sobre este passo", "Decreto"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			n := next
 			n.Deadline = c.deadline
-			v := planned(escalation.Plan{Next: &n, Deadlines: []escalation.Deadline{d}})
+			back := d
+			back.ID, back.Start.On = "d2", civil.MustPartial("2026-12-11")
+			v := planned(escalation.Plan{Next: &n, Deadlines: []escalation.Deadline{d, back}})
 			b, err := s.views.draw("case", CasePage{CaseBase: p, Now: s.nowCard(p, v)})
 			if err != nil {
 				t.Fatal(err)
@@ -151,4 +156,17 @@ func TestALongLadderFoldsWhatIsFarAbove(t *testing.T) {
 	if len(st.Above()) != 0 {
 		t.Error("a short way is folded")
 	}
+}
+
+func TestWhatThePacksDoNotKnowIsSaid(t *testing.T) {
+	s := mustSite(t)
+	b := s.browser()
+	at := b.to(b.post("/novo", url.Values{"texto": {told}}))
+	base, _, _ := strings.Cut(b.to(b.post(at, url.Values{"fazer": {"confirmar"}, "place": {"US"}})), "?")
+	p := s.site.Packs.Plan(escalation.Situation{Facts: b.facts(base), State: cases.StateOpen}, noon)
+	if p.Caution.IsZero() {
+		t.Fatal("the packs claim to know the United States")
+	}
+	card, _, _ := strings.Cut(b.page(base), `class="card lead-card"`)
+	mustHave(t, card, reports.Say(p.Caution, locale.For("pt")))
 }
