@@ -179,6 +179,9 @@ func (l *loader) condition(file, path string, c *Condition) {
 		}
 	}
 	l.kinds(file, path+".events", slices.Concat(c.Events, c.NoEvents))
+	for i := range c.Any {
+		l.condition(file, sub(path+".any", i), &c.Any[i])
+	}
 }
 
 func (l *loader) words(file, path string, ps []cases.Problem, ms []cases.Method) {

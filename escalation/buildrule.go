@@ -86,6 +86,9 @@ func (l *loader) checkRule(p *Packs, rec record, r *Rule) {
 		f.texts(file, "loss.right", r.Loss.Right, lang)
 		f.texts(file, "loss.unless", r.Loss.Unless, lang)
 	}
+	if len(r.Why) > 0 {
+		f.texts(file, "why", r.Why, lang)
+	}
 	f.sources(file, "sources", r.Sources)
 }
 

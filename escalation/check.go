@@ -19,6 +19,9 @@ func (p *Packs) Check() []error {
 		}
 		c := p.checker(&faults, file)
 		c.texts("name", r.Name)
+		if len(r.Why) > 0 {
+			c.texts("why", r.Why)
+		}
 		if r.Loss != nil {
 			c.texts("loss.right", r.Loss.Right)
 			c.texts("loss.unless", r.Loss.Unless)
@@ -76,6 +79,9 @@ func (p *Packs) checkBody(faults *Faults, b Body) {
 		}
 		for i, n := range s.Needs {
 			c.texts(fmt.Sprintf("%s.needs.%d.reason", at, i), n.Reason)
+			if len(n.Warn) > 0 {
+				c.texts(fmt.Sprintf("%s.needs.%d.warn", at, i), n.Warn)
+			}
 			if len(n.Question) > 0 {
 				c.texts(fmt.Sprintf("%s.needs.%d.question", at, i), n.Question)
 				c.texts(fmt.Sprintf("%s.needs.%d.where", at, i), n.Where)

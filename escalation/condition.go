@@ -24,6 +24,7 @@ type Condition struct {
 	Answers      map[string][]string `json:"answers,omitempty"`       // "body.question": accepted answers; yes, no or the text
 	Events       []EventMatch        `json:"events,omitempty"`
 	NoEvents     []EventMatch        `json:"no_events,omitempty"`
+	Any          []Condition         `json:"any,omitempty"` // and one of these
 }
 
 // truth is yes, no, or not known yet.
@@ -97,6 +98,17 @@ func (c *Condition) holds(k *knowledge) (t truth, asks []string) {
 	}
 	if len(c.NoEvents) > 0 {
 		test(is(!k.happened(c.NoEvents)), "")
+	}
+	if len(c.Any) > 0 {
+		best := no
+		for _, o := range c.Any {
+			v, want := o.holds(k)
+			if v == unknown {
+				asks = append(asks, want...)
+			}
+			best = max(best, v)
+		}
+		t = and(t, best)
 	}
 	if t == no {
 		asks = nil

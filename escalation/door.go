@@ -149,7 +149,10 @@ func (k *knowledge) urgency(r *rung, clocks []clock) {
 // hurry keeps the earlier of two alarms, and the earlier of two last safe days.
 func (r *rung) hurry(by, limit civil.Date, c clock) {
 	if r.by.IsZero() || by.Before(r.by) {
-		r.by, r.deadline, r.norms = by, c.ID, c.Sources
+		r.by, r.deadline, r.norms, r.reason = by, c.ID, c.Sources, Phrase{}
+		if len(c.rule.Why) > 0 && c.State == DeadlineOpen {
+			r.reason = Phrase{Text: c.rule.Why, Args: map[string]any{"due": c.Due}}
+		}
 	}
 	if r.limit.IsZero() || limit.Before(r.limit) {
 		r.limit = limit

@@ -21,7 +21,7 @@ func (k *knowledge) next(rungs []*rung) (*Next, Phrase, civil.Date) {
 		if !first.by.IsZero() {
 			by = earliest(by, first.by)
 		}
-		if others != nil && others.limit.Before(by) {
+		if others != nil && (others.limit.Before(by) || !others.late.IsZero() && others.limit.Before(first.lastDay()) && others.limit.DaysSince(k.today) < closingSoon) {
 			return k.take(others, others.by), Phrase{}, civil.Date{}
 		}
 		return k.take(first, by), Phrase{}, civil.Date{}
@@ -51,6 +51,18 @@ func (k *knowledge) next(rungs []*rung) (*Next, Phrase, civil.Date) {
 // afterWait is how many days after a waiting time an alarm still counts as falling into it: someone who begins only then
 // would have too little time.
 const afterWait = 7
+
+// closingSoon is how many days a door that may be shut already is given before it goes first: what can be done later
+// waits for it.
+const closingSoon = 7
+
+// lastDay is the last safe day of a step, or the end of time where nothing ends it.
+func (r *rung) lastDay() civil.Date {
+	if r.limit.IsZero() {
+		return civil.Date{Year: civil.MaxYear, Month: 12, Day: 31}
+	}
+	return r.limit
+}
 
 // near reports whether an alarm is close enough to be named as the day to act by. A right that ends in ten years does
 // not make court a matter for the tenth year.
@@ -116,6 +128,14 @@ func (k *knowledge) take(r *rung, by civil.Date) *Next {
 	n := &Next{Step: r.ID, Body: r.Body, Action: r.Action, By: by, Why: Phrase{Text: r.def.Why}, Sources: r.Sources}
 	if by == r.by {
 		n.Deadline, n.Sources = r.deadline, r.norms // the norm that sets the day is the one to show
+		if !r.reason.IsZero() {
+			n.Why = r.reason
+		}
+	}
+	for _, need := range r.def.Needs {
+		if t, _ := need.If.holds(k); t == unknown && len(need.Warn) > 0 {
+			n.Why = Phrase{Key: "plan.why.check", Args: map[string]any{"why": n.Why, "warn": Phrase{Text: need.Warn}}}
+		}
 	}
 	if !r.late.IsZero() {
 		n.Why = r.late

@@ -28,13 +28,14 @@ type Rule struct {
 	MonthEnd string   `json:"month_end,omitempty"` // last_day (default) or next_day, where the month has no such day
 	Latest   *Reading `json:"latest,omitempty"`    // the latest arguable reading; absent: there is one reading
 
-	Confidence string     `json:"confidence"`     // of the number: sourced known doubtful
-	Zone       string     `json:"zone,omitempty"` // where the body's day begins; absent: the person's zone
-	From       civil.Date `json:"from,omitzero"`
-	Until      civil.Date `json:"until,omitzero"`
-	Loss       *LossDef   `json:"loss,omitempty"`
-	Sources    []Source   `json:"sources"`
-	Examples   []Example  `json:"examples"`
+	Confidence string            `json:"confidence"`     // of the number: sourced known doubtful
+	Zone       string            `json:"zone,omitempty"` // where the body's day begins; absent: the person's zone
+	From       civil.Date        `json:"from,omitzero"`
+	Until      civil.Date        `json:"until,omitzero"`
+	Loss       *LossDef          `json:"loss,omitempty"`
+	Why        map[string]string `json:"why,omitempty"` // the reason of the step, where this deadline sets its day; {due} stands for it
+	Sources    []Source          `json:"sources"`
+	Examples   []Example         `json:"examples"`
 }
 
 // CountDef is the length of a period. Calendar "place" is the calendar of the place where the consumer lives.

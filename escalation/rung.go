@@ -19,6 +19,7 @@ type rung struct {
 	by       civil.Date // the nearest alarm it can still keep; zero: none
 	limit    civil.Date // the last safe day before the loss that comes first: what steps are weighed against each other by
 	deadline string
+	reason   Phrase   // the rule's own, where it has one
 	norms    []Source // of that deadline
 	answer   Phrase   // what the body did, for the step after it
 	early    Phrase   // why it is too early

@@ -49,4 +49,5 @@ type Need struct {
 	Question map[string]string `json:"question,omitempty"`
 	Where    map[string]string `json:"where,omitempty"`
 	Instead  []string          `json:"instead,omitempty"`
+	Warn     map[string]string `json:"warn,omitempty"` // said beside the step's reason while nobody has answered
 }
