@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -71,6 +72,36 @@ func TestBadInputEndsWithTheRightCode(t *testing.T) {
 	}
 	if r := d.run("", "verify"); r.code != exitDone {
 		t.Errorf("after all that the store must be as it was: %s%s", r.out, r.err)
+	}
+}
+
+// TestAChangedOriginalStopsThePaper: a page of other bytes under the old hash would be a lie that nobody sees.
+func TestAChangedOriginalStopsThePaper(t *testing.T) {
+	dir := t.TempDir()
+	d := degrau{t: t, data: filepath.Join(dir, "data")}
+	jpg, _ := pictures(t, dir)
+	id := mustJSON[map[string]string](t, d.must(complaint, "case", "open", "-", jpg, "--json"))["id"]
+	kept, err := filepath.Glob(filepath.Join(d.data, "evidence", "*", "*"))
+	if err != nil || len(kept) != 1 {
+		t.Fatalf("kept files: %v %v", kept, err)
+	}
+	b, err := os.ReadFile(kept[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	b[len(b)/2] ^= 1
+	if err := errors.Join(os.Chmod(kept[0], 0o600), os.WriteFile(kept[0], b, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	to := filepath.Join(dir, "procon.pdf")
+	if r := d.run("", "dossier", "build", id, "--body", "br-procon", "-o", to); r.code != exitVerification || !strings.Contains(r.err, "P1") {
+		t.Errorf("exit %d: %s", r.code, r.err)
+	}
+	if _, err := os.Stat(to); err == nil {
+		t.Error("a paper was written all the same")
+	}
+	if r := d.run("", "verify"); r.code != exitVerification {
+		t.Errorf("verify: exit %d", r.code)
 	}
 }
 

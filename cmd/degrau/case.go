@@ -98,9 +98,6 @@ func (a *app) showCase(w io.Writer, k *cases.Case) {
 	l := a.words()
 	fmt.Fprintf(w, "%s  %s  %s\n\n", k.ID, k.Code, l.T("state."+string(k.State)))
 	f := k.Facts()
-	for _, p := range f.Problems {
-		fmt.Fprintf(w, "%s: %s\n", l.T("fact.problems"), l.T("problem."+string(p)))
-	}
 	f.Events = nil
 	for _, r := range factRows(f, l) {
 		mark := ""

@@ -53,8 +53,12 @@ func setFacts(f cases.Facts, set []string) (cases.Facts, []string, error) {
 		if err := put(tree, strings.Split(path, "."), parseValue(text), text == ""); err != nil {
 			return f, nil, cases.Invalidf(path, "no_such_path", "path", path)
 		}
-		if o, ok := tree["origins"].(map[string]any); ok {
-			delete(o, path)
+		if origins, ok := tree["origins"].(map[string]any); ok {
+			for p := range origins {
+				if p == path || strings.HasPrefix(p, path+".") {
+					delete(origins, p)
+				}
+			}
 		}
 		changed = append(changed, path)
 	}

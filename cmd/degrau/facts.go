@@ -27,6 +27,9 @@ func factRows(f cases.Facts, l *locale.Localizer) []factRow {
 		}
 		return l.Money(m)
 	}
+	for i, p := range f.Problems {
+		add(fmt.Sprintf("problems.%d", i), l.T("problem."+string(p)))
+	}
 	add("place", f.Place)
 	for i, p := range f.Parties {
 		name := p.Name

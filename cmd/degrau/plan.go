@@ -119,7 +119,7 @@ func (a *app) showPlan(w io.Writer, p escalation.Plan) {
 	}
 	a.heading(w, "cli.gaps", len(p.Gaps))
 	for _, g := range p.Gaps {
-		fmt.Fprintf(w, "  %s  %s\n", reports.Say(g.Question, l), reports.Say(g.Where, l))
+		fmt.Fprintf(w, "  %s  %s\n", oneLine(reports.Say(g.Question, l)), oneLine(reports.Say(g.Where, l)))
 	}
 }
 

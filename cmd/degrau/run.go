@@ -12,6 +12,7 @@ import (
 	"degrau/cases"
 	"degrau/internal/locale"
 	"degrau/internal/store"
+	"degrau/reports/pdf"
 )
 
 // version is set by the Makefile from the newest tag.
@@ -75,6 +76,8 @@ func exitCode(err error) int {
 	switch {
 	case errors.As(err, &c):
 		return c.code
+	case errors.Is(err, pdf.ErrChanged):
+		return exitVerification
 	case errors.Is(err, store.ErrLocked), errors.Is(err, store.ErrNewer):
 		return exitConflict
 	case cases.IsKind(err, cases.NotFound):
@@ -89,6 +92,9 @@ func exitCode(err error) int {
 
 // sentence puts an error into words of the chosen language; what has no words there is said as it is.
 func (a *app) sentence(err error) string {
+	if errors.Is(err, pdf.ErrChanged) {
+		return a.words().T("cli.original_changed", "what", err.Error())
+	}
 	var e *cases.Error
 	if !errors.As(err, &e) {
 		return err.Error()

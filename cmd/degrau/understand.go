@@ -71,9 +71,6 @@ func (a *app) understandOne(name string, ref civil.Date) error {
 func (a *app) showReading(w io.Writer, text string, r intake.Reading) {
 	l := a.words()
 	fmt.Fprintf(w, "%s: %s\n", l.T("fact.language"), l.T("language."+r.Language))
-	for _, p := range r.Problems {
-		fmt.Fprintf(w, "%s: %s\n", l.T("fact.problems"), l.T("problem."+string(p)))
-	}
 	for _, row := range factRows(r.Facts, l) {
 		fmt.Fprintf(w, "%s: %s", row.label, row.value)
 		if o, ok := r.Origins[row.path]; ok {
