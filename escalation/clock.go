@@ -28,7 +28,7 @@ func (k *knowledge) clocks() []clock {
 			continue
 		}
 		for _, s := range k.starts(newest) {
-			r := at(versions, s.On.First())
+			r := at(versions, s.begins().First())
 			if r == nil || s.On.Year < civil.MinYear+20 || s.On.Year > civil.MaxYear-1000 {
 				continue
 			}
@@ -46,28 +46,32 @@ func (k *knowledge) unpaid(r *Rule) bool {
 // clock counts one rule from one start and says where it stands.
 func (k *knowledge) clock(r *Rule, s start, doubt bool) clock {
 	early, late := k.packs.periods(r, k.place)
+	on := s.begins()
 	c := clock{rule: r, guessed: s.guessed, Deadline: Deadline{ID: r.ID, Rule: r.ID, Body: r.Body, Name: Phrase{Text: r.Name}, Owner: r.Owner,
 		EndsRight: r.EndsRight, MetBy: r.MetBy, Start: s.Start, Count: Count(r.Count), Sources: r.Sources}}
 	if c.Count.Calendar == "place" || c.Count.Calendar == "court" {
 		c.Count.Calendar = early.days.ID
 	}
 	if r.Take == "each" {
-		c.ID = fmt.Sprintf("%s-%s", r.ID, s.On)
+		c.ID = fmt.Sprintf("%s-%s", r.ID, on)
 	}
 	from, known := k.latestStart(r)
-	if !known || from.Last().Before(s.On.Last()) {
-		from = s.On
+	if !known || from.Last().Before(on.Last()) {
+		from = on
 	}
 	c.Doubtful = doubt || s.guessed || r.closing() == "doubtful" || r.Latest != nil && len(r.Latest.Starts) > 0 && !known
-	since := s.On.First()
-	if resumed, left, ok := k.paused(r, s.On, early); ok {
+	since := on.First()
+	if resumed, left, ok := k.paused(r, on, early); ok {
 		c.Start, c.Count.N, early.n = resumed, left, left
-		since, from = resumed.On.First(), resumed.On
+		on, since, from = resumed.On, resumed.On.First(), resumed.On
 	}
-	if from != c.Start.On {
+	if s.guessed {
+		c.Projected, c.Name = on, Phrase{Key: "plan.deadline.estimated", Args: map[string]any{"name": c.Name}}
+	}
+	if from != on {
 		c.StartLatest = from
 	}
-	c.Due, c.DueLatest = early.due(c.Start.On.First()), late.due(from.Last())
+	c.Due, c.DueLatest = early.due(on.First()), late.due(from.Last())
 	if c.DueLatest.Before(c.Due) {
 		c.DueLatest = c.Due
 	}

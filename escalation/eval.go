@@ -80,17 +80,24 @@ func (p *Packs) evaluate(r *Rule, early, late period, on, onLatest civil.Partial
 
 // Count returns the day-by-day count of a deadline of a plan, for the page and the proof sheet.
 func (p *Packs) Count(d Deadline, place string) (Evaluation, error) {
-	r := at(p.rules[d.Rule], d.Start.On.First())
+	on := d.Start.On
+	if !d.Projected.IsZero() {
+		on = d.Projected
+	}
+	r := at(p.rules[d.Rule], on.First())
 	if r == nil {
 		return Evaluation{}, cases.NotFoundf("no_such_rule", "rule", d.Rule)
 	}
-	onLatest := d.Start.On
+	onLatest := on
 	if !d.StartLatest.IsZero() {
 		onLatest = d.StartLatest
 	}
 	early, late := p.periods(r, place)
 	early.n = d.Count.N // less than the rule's where the clock was stopped and goes on
-	v := p.evaluate(r, early, late, d.Start.On, onLatest, place)
+	v := p.evaluate(r, early, late, on, onLatest, place)
 	v.Due, v.DueLatest, v.Alarm = d.Due, d.DueLatest, d.Alarm
+	if !d.Projected.IsZero() {
+		v.Days[0].Why = Phrase{Key: "plan.day.projected", Args: map[string]any{"bill": d.Start.On}}
+	}
 	return v, nil
 }

@@ -103,6 +103,7 @@ type Deadline struct {
 	EndsRight   bool
 	MetBy       string // sent, received, done
 	Start       Start
+	Projected   civil.Partial // a bill nobody has seen, guessed from Start: the count begins there; zero: at Start
 	StartLatest civil.Partial // where the latest reading counts from another day; zero: the same
 	Due         civil.Date    // earliest reading
 	DueLatest   civil.Date    // latest arguable reading

@@ -103,8 +103,16 @@ func TestTenDaysBeforeEachBill(t *testing.T) {
 		}
 	}
 	p = mustPlan(t, ali("charge_continues", "card"), bill("2026-08-10"), "2026-08-15")
-	if d := deadline(t, p, "br-54g-2026-09-10"); !d.Provisional || !d.Doubtful || d.Start.Index != -1 {
+	if d := deadline(t, p, "br-54g-2026-09-10"); !d.Provisional || !d.Doubtful || d.Start.Index != 0 || d.Start.On.String() != "2026-08-10" || d.Projected.String() != "2026-09-10" ||
+		d.Name.Key != "plan.deadline.estimated" {
 		t.Errorf("a guessed bill passes for a known one: %+v", d)
+	}
+	if i := slices.IndexFunc(p.Losses, func(l Loss) bool { return l.Deadline == "br-54g-2026-09-10" }); i < 0 || p.Losses[i].Unless.Key != "plan.loss.estimated" {
+		t.Errorf("the loss does not say that its day is estimated: %+v", p.Losses)
+	}
+	v, err := mustPacks(t).Count(deadline(t, p, "br-54g-2026-09-10"), "BR-PR")
+	if err != nil || v.Days[0].Why.Key != "plan.day.projected" || v.Days[0].On.String() != "2026-09-10" || v.Days[len(v.Days)-1].On != v.Due {
+		t.Errorf("%+v %v", v.Days, err)
 	}
 	if p = mustPlan(t, ali("charge_continues", "card"), "", "2026-07-20"); !slices.Contains(gapPaths(p), "events.bill_closed.until") {
 		t.Errorf("the bill's day is not asked for: %v", gapPaths(p))

@@ -108,6 +108,9 @@ func deadlines(clocks []clock) []Deadline {
 func (c clock) loss() Loss {
 	l := Loss{Deadline: c.ID, Right: Phrase{Text: c.rule.Loss.Right}, Due: c.Due, DueLatest: c.DueLatest, State: c.State,
 		Unless: Phrase{Text: c.rule.Loss.Unless}, Doubtful: c.Doubtful}
+	if c.guessed {
+		l.Unless = Phrase{Key: "plan.loss.estimated", Args: map[string]any{"unless": l.Unless}}
+	}
 	if c.State == DeadlineUncertain {
 		l.Unless = Phrase{Key: "plan.loss.still", Args: map[string]any{"due": c.Due, "latest": c.DueLatest, "unless": l.Unless}}
 	}

@@ -12,7 +12,16 @@ import (
 // start is a day on which a rule begins to run.
 type start struct {
 	Start
-	guessed bool // a bill nobody has seen yet: the month after the last known one
+	guessed bool          // a bill nobody has seen yet: the month after the last known one, which is the start that is named
+	counted civil.Partial // the day the count begins with
+}
+
+// begins is the day the count begins with: the start itself, or the bill that is guessed from it.
+func (s start) begins() civil.Partial {
+	if s.guessed {
+		return s.counted
+	}
+	return s.On
 }
 
 // starts finds the days on which a rule begins, as the rule takes them: the first, the last, or each.
@@ -127,5 +136,5 @@ func (k *knowledge) repeated(r *Rule, all []start) []start {
 	if last == all[len(all)-1].On || early.due(last.First()).Before(k.today) || !k.mayBeBilled(last.First()) {
 		return all
 	}
-	return append(all, start{Start: Start{Event: string(cases.BillClosed), Index: -1, On: last}, guessed: true})
+	return append(all, start{Start: all[len(all)-1].Start, guessed: true, counted: last})
 }
