@@ -147,7 +147,7 @@ func (p *KitPage) step(v *view, body string) {
 		return
 	}
 	st := v.Plan.Steps[best]
-	p.Action = p.Say(st.Action)
+	p.Action = stopped(p.Say(st.Action))
 	if (st.State == escalation.StepClosed || st.State == escalation.StepLost) && len(st.Reasons) > 0 {
 		p.NotForCase = p.Say(st.Reasons[0])
 	}
