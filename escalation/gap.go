@@ -206,7 +206,7 @@ func (g *gapList) starts(rungs []*rung, clocks []clock, next string) {
 		r := vs[len(vs)-1]
 		fits, asks := r.When.holds(g.k)
 		steps := alive(rungs, r.Steps)
-		if fits == no || !r.EndsRight || len(steps) == 0 {
+		if fits == no || !r.EndsRight || len(steps) == 0 && !ticking(r, clocks) {
 			continue
 		}
 		if r.Ask != nil && slices.Contains(asks, r.Ask.Fact) {
@@ -230,6 +230,11 @@ func (g *gapList) starts(rungs []*rung, clocks []clock, next string) {
 	}
 }
 
+// ticking reports a clock that may still be lost: what it depends on is asked even where its step has been taken.
+func ticking(r *Rule, clocks []clock) bool {
+	return slices.ContainsFunc(clocks, func(c clock) bool { return c.Rule == r.ID && c.State != DeadlineMet && !c.over })
+}
+
 // running reports whether a clock of the rule is known. One that comes back with every bill needs the next bill's day:
 // a guess or a bill that is behind us is not enough.
 func running(r *Rule, clocks []clock) bool {
@@ -251,6 +256,9 @@ func (g *gapList) missing(r *Rule, defs Starts, steps []string) {
 	}
 	for _, s := range defs {
 		list, field, ok := strings.Cut(s.Fact, ".")
+		if s.Fact == "purchases.promised_on" && !g.k.facts.Has(cases.NotDelivered) && g.k.happened([]EventMatch{{Event: cases.Delivered}}) {
+			continue // it is here: the day it was promised for says nothing any more
+		}
 		if ok && s.Unless == "" {
 			g.fact(weighsClock, list+".0."+field, s.Fact, steps...)
 		}

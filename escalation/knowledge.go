@@ -1,6 +1,7 @@
 package escalation
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -47,6 +48,7 @@ func (p *Packs) know(s Situation, now time.Time) *knowledge {
 	k.zone = p.zone(k.country)
 	k.today = civil.In(now, k.zone)
 	k.dropFuture()
+	k.dropStory()
 	k.charging = k.charged()
 	return k
 }
@@ -62,6 +64,18 @@ func (k *knowledge) dropFuture() {
 		if day := dayOf(e, k.zone); !day.IsZero() && day.First().After(k.today.AddDays(1)) {
 			k.facts.Events[i].Kind = ""
 			k.future = append(k.future, i)
+		}
+	}
+}
+
+// dropStory takes the words out of events that were read from the person's own story: they tell that somebody complained,
+// and are no copy of what was written.
+func (k *knowledge) dropStory() {
+	for i := range k.facts.Events {
+		for _, field := range []string{"on", "kind", "body"} {
+			if o, ok := k.facts.Origins[fmt.Sprintf("events.%d.%s", i, field)]; ok && (o.Source == "" || o.Source == "text") {
+				k.facts.Events[i].Text = ""
+			}
 		}
 	}
 }

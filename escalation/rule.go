@@ -102,7 +102,7 @@ type EventMatch struct {
 	Event   cases.Kind `json:"event"`
 	Body    string     `json:"body,omitempty"`
 	Bodies  []string   `json:"bodies,omitempty"`
-	Proven  bool       `json:"proven,omitempty"`  // only with a protocol or an exhibit
+	Proven  bool       `json:"proven,omitempty"`  // only with a protocol, an exhibit or what was written
 	Before  bool       `json:"before,omitempty"`  // counts even where it happened before the clock began
 	Within  int        `json:"within,omitempty"`  // with before: at most so many days before
 	Charged *bool      `json:"charged,omitempty"` // only while the card is still being charged, or only when it is not
@@ -128,7 +128,7 @@ func (m EventMatch) fits(e cases.Entry) bool {
 	if e.Kind != m.Event || !bodyFits(e.Body, m.Body, m.Bodies) {
 		return false
 	}
-	return !m.Proven || e.Protocol != "" || len(e.Evidence) > 0
+	return !m.Proven || e.Protocol != "" || len(e.Evidence) > 0 || e.Text != ""
 }
 
 func (s StartDef) fits(e cases.Entry) bool {
