@@ -22,7 +22,9 @@ type Evaluation struct {
 	// Days is the count of the earliest reading, one row a day. Periods of months and years list the steps by month,
 	// because nobody checks 3,650 rows.
 	Days []DayCount
-	// DaysLatest is the count of the latest reading, where it differs.
+	// DaysLatest is the count of the latest reading, where it differs. WhyLatest says why it does, in the words of the
+	// pack; empty where only the start is not known to the day.
+	WhyLatest  string
 	DaysLatest []DayCount
 	// Provisional is set where the calendar's known years end before the due day.
 	Provisional bool
@@ -71,11 +73,22 @@ func (p *Packs) evaluate(r *Rule, early, late period, on, onLatest civil.Partial
 	}
 	v.Alarm = p.alarm(v.Due, place)
 	v.Provisional = early.provisional(v.Due) || late.provisional(v.DueLatest) || !p.knowsDaysOff(place)
-	v.Days = early.rows(on.First())
+	v.Days = dated(early.rows(on.First()), on, "plan.day.month_first")
 	if v.DueLatest != v.Due {
-		v.DaysLatest = late.rows(onLatest.Last())
+		v.DaysLatest = dated(late.rows(onLatest.Last()), onLatest, "plan.day.month_last")
+	}
+	if r.Latest != nil && v.DueLatest != v.Due {
+		v.WhyLatest = r.Latest.Why
 	}
 	return v
+}
+
+// dated says of a start that is known only as a month that its day is one end of an interval, and no day anybody named.
+func dated(rows []DayCount, on civil.Partial, key string) []DayCount {
+	if on.IsMonth() {
+		rows[0].Why = Phrase{Key: key, Args: map[string]any{"first": on.First(), "last": on.Last()}}
+	}
+	return rows
 }
 
 // Count returns the day-by-day count of a deadline of a plan, for the page and the proof sheet.

@@ -1,6 +1,7 @@
 package escalation
 
 import (
+	"slices"
 	"testing"
 
 	"degrau/internal/civil"
@@ -168,4 +169,39 @@ func FuzzEval(f *testing.F) {
 			t.Errorf("%s from %s: alarm %s, due %s to %s", id, day, a.Alarm, a.Due, a.DueLatest)
 		}
 	})
+}
+
+func TestMonthIsCountedAsAnInterval(t *testing.T) {
+	v, err := mustPacks(t).Eval("br-cgov-resp", mustPartial("2026-02"), "BR-PR")
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, last := v.Days[0], v.DaysLatest[0]
+	if first.Why.Key != "plan.day.month_first" || last.Why.Key != "plan.day.month_last" || first.On.String() != "2026-02-01" || last.On.String() != "2026-02-28" {
+		t.Errorf("%+v %+v", first, last)
+	}
+	for _, row := range []DayCount{first, last} {
+		if row.Why.Args["first"].(civil.Date).String() != "2026-02-01" || row.Why.Args["last"].(civil.Date).String() != "2026-02-28" {
+			t.Errorf("no interval: %+v", row)
+		}
+	}
+	if v.Due.String() != "2026-02-11" || v.DueLatest.String() != "2026-03-10" {
+		t.Errorf("%s to %s", v.Due, v.DueLatest)
+	}
+}
+
+func TestLatestReadingCanBeCountedAgain(t *testing.T) {
+	for place, why := range map[string]string{"BR-RJ": "plan.day.holiday", "": "plan.day.weekend"} {
+		v, err := mustPacks(t).Eval("ae-11", mustPartial("2026-02-10"), place)
+		if err != nil || v.WhyLatest == "" {
+			t.Fatalf("%+v %v", v, err)
+		}
+		rows := v.DaysLatest
+		if end := rows[len(rows)-1]; end.On != v.DueLatest || end.N != 20 {
+			t.Errorf("%q: ends %s with %d, want %s", place, end.On, end.N, v.DueLatest)
+		}
+		if !slices.ContainsFunc(rows, func(r DayCount) bool { return !r.Counted && r.Why.Key == why }) {
+			t.Errorf("%q: no row says %s", place, why)
+		}
+	}
 }
