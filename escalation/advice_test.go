@@ -71,3 +71,22 @@ func TestPayeeIsAskedWhereTheDisputeIsOver(t *testing.T) {
 		}
 	}
 }
+
+func TestParcelThatIsNotLateIsNobodysAnswerTime(t *testing.T) {
+	for _, c := range []struct{ facts, events, now, want string }{
+		{ali("not_delivered", "pix"), "", "2026-06-10", "plan.reason.after"},
+		{shop("not_delivered", "boleto"), "", "2026-10-10", "plan.reason.after"},
+		{shop("not_delivered", "boleto"), on("contacted", "seller", "2026-10-05"), "2026-10-18", ""},
+	} {
+		p := mustPlan(t, c.facts, c.events, c.now)
+		if p.Reason.Key != "plan.reason.too_early" || p.Reason.Args["why"].(Phrase).Text["pt"] == "" {
+			t.Errorf("%+v", p.Reason)
+		}
+		if r := step(t, p, "br-consumidor-gov").Reasons[0]; r.Key != c.want || c.want == "" && r.Text["pt"] == "" {
+			t.Errorf("%+v", r)
+		}
+	}
+	if s := step(t, mustPlan(t, ali("not_delivered", "pix"), "", "2026-06-10"), "aliexpress-dispute"); s.State != StepLater || s.Opens.String() != "2026-07-01" {
+		t.Errorf("%+v", s)
+	}
+}

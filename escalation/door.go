@@ -81,7 +81,10 @@ func (k *knowledge) waits(r *rung, before map[string]*rung) bool {
 		}
 		name := Phrase{Text: b.def.body.Name}
 		switch {
-		case b.wait.IsZero():
+		case b.State == StepDone && !b.early.IsZero():
+			until = latestOf(until, b.wait)
+			r.Reasons = append(r.Reasons, b.early)
+		case b.wait.IsZero() || b.State != StepDone:
 			dated = false
 			if !held {
 				r.Reasons = append(r.Reasons, Phrase{Key: "plan.reason.after", Args: map[string]any{"step": name}})

@@ -72,8 +72,9 @@ func (k *knowledge) dropFuture() {
 // and are no copy of what was written.
 func (k *knowledge) dropStory() {
 	for i := range k.facts.Events {
-		for _, field := range []string{"on", "kind", "body"} {
-			if o, ok := k.facts.Origins[fmt.Sprintf("events.%d.%s", i, field)]; ok && (o.Source == "" || o.Source == "text") {
+		at := fmt.Sprintf("events.%d.", i)
+		for path, o := range k.facts.Origins {
+			if strings.HasPrefix(path, at) && (o.Source == "" || o.Source == "text") {
 				k.facts.Events[i].Text = ""
 			}
 		}

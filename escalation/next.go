@@ -156,7 +156,7 @@ func (k *knowledge) take(r *rung, by civil.Date) *Next {
 func waiting(r *rung) Phrase {
 	body := Phrase{Text: r.def.body.Name}
 	if !r.early.IsZero() {
-		return Phrase{Key: "plan.reason.too_early", Args: map[string]any{"due": r.wait, "why": r.early}}
+		return Phrase{Key: "plan.reason.too_early", Args: map[string]any{"why": r.early}}
 	}
 	if r.wait.IsZero() {
 		return Phrase{Key: "plan.reason.with_body", Args: map[string]any{"body": body}}

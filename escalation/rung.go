@@ -150,10 +150,13 @@ func (k *knowledge) done(r *rung, clocks []clock) bool {
 			r.answer = Phrase{Key: "plan.why.no_answer", Args: map[string]any{"body": Phrase{Text: r.def.body.Name}, "due": c.DueLatest}}
 		}
 	}
-	if last, _ := k.hold(r.def, clocks); !last.IsZero() { // asked early: the day that was agreed comes first
-		r.ended, r.wait = false, latestOf(r.wait, last)
+	if last, why := k.hold(r.def, clocks); last.After(r.wait) { // asked early: the day that was agreed comes first
+		r.ended, r.wait, r.early = false, last, why
 	}
 	if !promised.IsZero() && !k.today.After(promised) {
+		if promised.After(r.wait) {
+			r.early = Phrase{}
+		}
 		r.ended, r.wait = false, latestOf(r.wait, promised)
 	}
 	return true
