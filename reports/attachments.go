@@ -85,7 +85,7 @@ func dossierAttachment(limits escalation.Attachments, size int64) attachment {
 	if limit == 0 {
 		limit = limits.CautiousBytes
 	}
-	a := attachment{name: dossierFile, exhibit: paper.Exhibit{Size: size}}
+	a := attachment{name: DossierFile, exhibit: paper.Exhibit{Size: size}}
 	a.note(limit > 0 && size > limit, "kit.attachment.volumes") // the dossier can be made in volumes
 	return a
 }

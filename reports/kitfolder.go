@@ -16,13 +16,13 @@ import (
 	"degrau/reports/pdf"
 )
 
-// kitFile is the name of the list that tells one of our folders from a stranger's.
-const kitFile = "kit.json"
+// KitFile is the name of the list that tells one of our folders from a stranger's.
+const KitFile = "kit.json"
 
-// dossierFile is the name of the dossier in a kit.
-const dossierFile = "dossier.pdf"
+// DossierFile is the name of the dossier in a kit.
+const DossierFile = "dossier.pdf"
 
-// kitList is what kitFile holds: whose kit this is and the SHA-256 of each file.
+// kitList is what KitFile holds: whose kit this is and the SHA-256 of each file.
 type kitList struct {
 	Case  string            `json:"case"`
 	Body  string            `json:"body"`
@@ -94,7 +94,7 @@ func (w *kitWriter) all(ctx context.Context, k Kit, in Input) error {
 		}
 	}
 	var drawn pdf.Written
-	if err := w.put(dossierFile, func(out io.Writer) (err error) { drawn, err = pdf.Write(ctx, out, doc, in.Open); return err }); err != nil {
+	if err := w.put(DossierFile, func(out io.Writer) (err error) { drawn, err = pdf.Write(ctx, out, doc, in.Open); return err }); err != nil {
 		return err
 	}
 	list := checklist(k, append(files, dossierAttachment(k.Body.Form.Attachments, drawn.Bytes)), in)
@@ -106,7 +106,7 @@ func (w *kitWriter) all(ctx context.Context, k Kit, in Input) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(w.dir, kitFile), append(b, '\n'), 0o600)
+	return os.WriteFile(filepath.Join(w.dir, KitFile), append(b, '\n'), 0o600)
 }
 
 // put writes one file and keeps its hash for the list.

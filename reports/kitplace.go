@@ -25,7 +25,7 @@ func mayReplace(dir string, want kitList) error {
 		return fmt.Errorf("read %s: %w", dir, err)
 	}
 	foreign := cases.Conflictf("folder_not_empty", "dir", dir)
-	b, err := os.ReadFile(filepath.Join(dir, kitFile))
+	b, err := os.ReadFile(filepath.Join(dir, KitFile))
 	if err != nil {
 		return foreign
 	}
@@ -38,7 +38,7 @@ func mayReplace(dir string, want kitList) error {
 			return fmt.Errorf("read %s: %w", dir, err)
 		}
 		rel, err := filepath.Rel(dir, at)
-		if err != nil || rel == kitFile || e.IsDir() && have.holds(filepath.ToSlash(rel)) {
+		if err != nil || rel == KitFile || e.IsDir() && have.holds(filepath.ToSlash(rel)) {
 			return err
 		}
 		name := filepath.ToSlash(rel)

@@ -265,9 +265,10 @@ func (s *site) kitZip(c *gin.Context) error {
 		return fmt.Errorf("archive of the kit: %w", err)
 	}
 	defer f.Close()
-	if err := zipFiles(f, kit, names, s.Now()); err != nil {
+	if err := zipFiles(f, kit, append(names, reports.KitFile), s.Now()); err != nil {
 		return fmt.Errorf("archive of the kit: %w", err)
 	}
+	s.rememberKit(c, v, b.ID, kit)
 	return sendFile(c, f, "application/zip", "envio-"+b.ID+"-"+v.Case.Code+".zip")
 }
 
@@ -325,9 +326,11 @@ func (s *site) dossier(c *gin.Context) error {
 	}()
 	ctx, stop := context.WithTimeout(c.Request.Context(), buildTime)
 	defer stop()
-	if _, err := pdf.Write(ctx, f, doc, v.open); err != nil {
+	done, err := pdf.Write(ctx, f, doc, v.open)
+	if err != nil {
 		return fmt.Errorf("draw dossier for %s: %w", b.ID, err)
 	}
+	s.rememberDossier(c, v, b.ID, doc, done)
 	return sendFile(c, f, "application/pdf", "dossie-"+b.ID+"-"+v.Case.Code+".pdf")
 }
 

@@ -77,14 +77,13 @@ func (a *app) buildDossier(ctx context.Context, in reports.Input, to string) err
 		return err
 	}
 	var done pdf.Written
-	seen := newFingerprint()
 	if err := a.writeWhole(to, func(w io.Writer) (err error) {
-		done, err = pdf.Write(ctx, io.MultiWriter(w, seen), doc, in.Open)
+		done, err = pdf.Write(ctx, w, doc, in.Open)
 		return err
 	}); err != nil {
 		return targetError(filepath.Dir(to), err)
 	}
-	recorded := a.recordDossier(ctx, in, doc, done, seen.mark(), to)
+	recorded := a.recordDossier(ctx, in, doc, done, to)
 	a.noteGaps(gaps)
 	a.noteDossier(in, done)
 	if to == "-" {

@@ -25,9 +25,9 @@ func buildOf(in reports.Input, doc paper.Document, kind string) store.Build {
 }
 
 // recordDossier notes the dossier that was just put in place.
-func (a *app) recordDossier(ctx context.Context, in reports.Input, doc paper.Document, done pdf.Written, mark, to string) error {
+func (a *app) recordDossier(ctx context.Context, in reports.Input, doc paper.Document, done pdf.Written, to string) error {
 	b := buildOf(in, doc, store.BuildDossier)
-	b.SHA256, b.Bytes, b.Pages, b.Mark = done.SHA256, done.Bytes, done.Pages, mark
+	b.SHA256, b.Bytes, b.Pages, b.Mark = done.SHA256, done.Bytes, done.Pages, done.Mark
 	return a.record(ctx, b, to)
 }
 

@@ -10,12 +10,13 @@ import (
 
 	"degrau/cases"
 	"degrau/internal/store"
+	"degrau/reports"
 )
 
 // The files that a kit has whatever the body.
 const (
-	kitList    = "kit.json"
-	kitDossier = "dossier.pdf"
+	kitList    = reports.KitFile
+	kitDossier = reports.DossierFile
 )
 
 // kitFolder is a folder that may be a kit: what the files in it, and in the folders in it, are now. Whatever is no

@@ -20,6 +20,7 @@ type Written struct {
 	Pages   int
 	Bytes   int64
 	SHA256  string
+	Mark    string            // the file's /ID, by which a changed copy is known again
 	Starts  map[string]int    // first page of each exhibit
 	Skipped map[string]string // exhibits with a substitute sheet: label and reason key
 }

@@ -17,6 +17,7 @@ type writer struct {
 	at      int64
 	offsets []int64 // of object n at n-1
 	buf     []byte
+	id      string // of the file, known once all before the trailer is written
 }
 
 // Write passes bytes on. It fails once the work is cancelled.
@@ -92,7 +93,7 @@ func (b *builder) write(ctx context.Context, to io.Writer, raw []byte, l *layout
 			return Written{}, fmt.Errorf("pdf: write: %w", err)
 		}
 	}
-	return Written{Bytes: w.at, SHA256: hex.EncodeToString(w.hash.Sum(nil))}, nil
+	return Written{Bytes: w.at, SHA256: hex.EncodeToString(w.hash.Sum(nil)), Mark: w.id}, nil
 }
 
 // number gives every object its final number: the spool keeps its own, the skeleton follows.
@@ -169,7 +170,7 @@ func (w *writer) trailer(root, info int) error {
 	if w.at > largest {
 		return fmt.Errorf("the paper has %d bytes, more than a PDF can have", w.at)
 	}
-	id := hex.EncodeToString(w.hash.Sum(nil)[:16])
+	w.id = hex.EncodeToString(w.hash.Sum(nil)[:16])
 	start := w.at
 	if err := w.printf("xref\n0 %d\n0000000000 65535 f \n", len(w.offsets)+1); err != nil {
 		return err
@@ -180,5 +181,5 @@ func (w *writer) trailer(root, info int) error {
 		}
 	}
 	return w.printf("trailer\n<</Size %d /Root %d 0 R /Info %d 0 R /ID [<%s> <%s>]>>\nstartxref\n%d\n%%%%EOF\n",
-		len(w.offsets)+1, root, info, id, id, start)
+		len(w.offsets)+1, root, info, w.id, w.id, start)
 }
