@@ -14,6 +14,7 @@ type clock struct {
 	Deadline
 	rule    *Rule
 	over    bool // its latest reading is behind us, doubtful or not: nobody waits for it any longer
+	unsure  bool // nobody knows yet whether the rule is for this case
 	guessed bool // it runs from a bill nobody has seen yet
 }
 
@@ -47,7 +48,7 @@ func (k *knowledge) unpaid(r *Rule) bool {
 func (k *knowledge) clock(r *Rule, s start, doubt bool) clock {
 	early, late := k.packs.periods(r, k.place)
 	on := s.begins()
-	c := clock{rule: r, guessed: s.guessed, Deadline: Deadline{ID: r.ID, Rule: r.ID, Body: r.Body, Name: Phrase{Text: r.Name}, Owner: r.Owner,
+	c := clock{rule: r, guessed: s.guessed, unsure: doubt, Deadline: Deadline{ID: r.ID, Rule: r.ID, Body: r.Body, Name: Phrase{Text: r.Name}, Owner: r.Owner,
 		EndsRight: r.EndsRight, MetBy: r.MetBy, Start: s.Start, Count: Count(r.Count), Sources: r.Sources}}
 	if c.Count.Calendar == "place" || c.Count.Calendar == "court" {
 		c.Count.Calendar = early.days.ID
@@ -95,7 +96,7 @@ func (k *knowledge) stand(c *clock, since civil.Date) {
 		c.State, c.over = DeadlineMet, true
 	case !today.After(c.Due):
 		c.State = DeadlineOpen
-	case c.over && (!c.Doubtful || c.Owner != OwnerConsumer): // a doubtful number closes no door of the consumer's; nobody else's waits for ever
+	case c.over && (!c.Doubtful || c.Owner != OwnerConsumer && !c.unsure): // a doubtful number keeps the consumer's door open, and only that
 		c.State = DeadlinePassed
 	default:
 		c.State = DeadlineUncertain

@@ -21,7 +21,7 @@ func (k *knowledge) next(rungs []*rung) (*Next, Phrase, civil.Date) {
 		if !first.by.IsZero() {
 			by = earliest(by, first.by)
 		}
-		if others != nil && (others.limit.Before(by) || !others.late.IsZero() && others.limit.Before(first.lastDay()) && others.limit.DaysSince(k.today) < closingSoon) {
+		if others != nil && (others.limit.Before(by) || k.closing(others, first)) {
 			return k.take(others, others.by), Phrase{}, civil.Date{}
 		}
 		return k.take(first, by), Phrase{}, civil.Date{}
@@ -56,12 +56,9 @@ const afterWait = 7
 // waits for it.
 const closingSoon = 7
 
-// lastDay is the last safe day of a step, or the end of time where nothing ends it.
-func (r *rung) lastDay() civil.Date {
-	if r.limit.IsZero() {
-		return civil.Date{Year: civil.MaxYear, Month: 12, Day: 31}
-	}
-	return r.limit
+// closing reports whether a step whose time may be over has only days left, and the first one of the line has more.
+func (k *knowledge) closing(r, first *rung) bool {
+	return !r.late.IsZero() && r.limit.DaysSince(k.today) < closingSoon && (first.limit.IsZero() || r.limit.Before(first.limit))
 }
 
 // near reports whether an alarm is close enough to be named as the day to act by. A right that ends in ten years does
