@@ -59,10 +59,7 @@ func (a *app) rulesEvalCmd() *cobra.Command {
 
 func (a *app) showEvaluation(e escalation.Evaluation) error {
 	l := a.words()
-	rows := make([]dayRow, len(e.Days))
-	for i, d := range e.Days {
-		rows[i] = dayRow{d.On, d.Counted, d.N, reports.Say(d.Why, l)}
-	}
+	rows, latest := a.dayRows(e.Days), a.dayRows(e.DaysLatest)
 	out := struct {
 		Rule        string              `json:"rule"`
 		Due         civil.Date          `json:"due"`
@@ -70,21 +67,39 @@ func (a *app) showEvaluation(e escalation.Evaluation) error {
 		Alarm       civil.Date          `json:"alarm"`
 		Provisional bool                `json:"provisional"`
 		Days        []dayRow            `json:"days"`
+		DaysLatest  []dayRow            `json:"days_latest"` // the count of due_latest
+		WhyLatest   string              `json:"why_latest"`
 		Sources     []escalation.Source `json:"sources"`
-	}{e.Rule, e.Due, e.DueLatest, e.Alarm, e.Provisional, rows, e.Sources}
+	}{e.Rule, e.Due, e.DueLatest, e.Alarm, e.Provisional, rows, latest, e.WhyLatest, e.Sources}
 	return a.print(out, func(w io.Writer) {
 		fmt.Fprintln(w, l.T("cli.eval", "due", e.Due, "weekday", e.Due.Weekday(), "latest", e.DueLatest, "alarm", e.Alarm))
-		for _, d := range rows {
-			mark := " "
-			if d.Counted {
-				mark = fmt.Sprint(d.N)
-			}
-			fmt.Fprintf(w, "  %s  %-14s %4s  %s\n", d.On, l.Weekday(d.On.Weekday()), mark, d.Why)
+		a.showDays(w, rows)
+		if e.DueLatest != e.Due {
+			fmt.Fprintln(w, l.T("cli.eval_latest", "date", e.DueLatest, "why", out.WhyLatest))
+			a.showDays(w, latest)
 		}
 		for _, s := range e.Sources {
 			fmt.Fprintln(w, "  "+a.source(s))
 		}
 	})
+}
+
+func (a *app) dayRows(days []escalation.DayCount) []dayRow {
+	rows := make([]dayRow, len(days))
+	for i, d := range days {
+		rows[i] = dayRow{d.On, d.Counted, d.N, reports.Say(d.Why, a.words())}
+	}
+	return rows
+}
+
+func (a *app) showDays(w io.Writer, rows []dayRow) {
+	for _, d := range rows {
+		mark := " "
+		if d.Counted {
+			mark = fmt.Sprint(d.N)
+		}
+		fmt.Fprintf(w, "  %s  %-14s %4s  %s\n", d.On, a.words().Weekday(d.On.Weekday()), mark, d.Why)
+	}
 }
 
 func (a *app) rulesListCmd() *cobra.Command {
