@@ -25,8 +25,9 @@ check: build ## gofmt, vet, staticcheck, import rules, packs, catalogues
 	go tool staticcheck -tags 'browser corpus screens' ./...
 	./bin/degrau rules check
 
-unit: tools ## unit, pack, store (SQLite and PostgreSQL) and PDF tests
+unit: tools ## unit, pack, store (SQLite and PostgreSQL) and PDF tests; each benchmark once, so that none rots
 	go test ./...
+	go test -run '^$$' -bench . -benchtime 1x ./... > /dev/null
 
 browser: tools ## the walk in headless Chromium
 	go test -tags browser -run Browser ./web/...
