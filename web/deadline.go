@@ -117,7 +117,26 @@ type DeadlinePage struct {
 	Estimate  bool
 	Caution   string // why the day may still move
 	Rows      []CountRow
+	Latest    []CountRow // the count of the latest arguable reading, where it differs
+	WhyLatest string
 	Sources   []SourceLine
+}
+
+// CountTable is one count as a table under its heading.
+type CountTable struct {
+	Page
+	Heading string
+	Why     string
+	Rows    []CountRow
+}
+
+// Tables are the counts of the page: the one that sets the alarm, then the latest arguable one.
+func (p DeadlinePage) Tables() []CountTable {
+	out := []CountTable{{p.Page, p.T("web.count.days"), "", p.Rows}}
+	if len(p.Latest) > 0 {
+		out = append(out, CountTable{p.Page, p.T("web.count.days_latest"), p.WhyLatest, p.Latest})
+	}
+	return out
 }
 
 // CountRow is one day of the count.
@@ -161,7 +180,10 @@ func (s *site) showDeadline(c *gin.Context) error {
 	p.Count = p.T("unit."+d.Count.Unit, "n", d.Count.N)
 	p.Start = p.startWords(s, v, d.Start)
 	p.Sources = p.sources(d.Sources)
-	p.Rows = p.countRows(e)
+	p.Rows = p.countRows(e.Days, e.Due)
+	if e.DueLatest != e.Due {
+		p.Latest, p.WhyLatest = p.countRows(e.DaysLatest, e.DueLatest), upper(e.WhyLatest)
+	}
 	return s.show(c, http.StatusOK, "deadline", p)
 }
 
@@ -180,11 +202,11 @@ func (p DeadlinePage) startWords(s *site, v *view, st escalation.Start) string {
 	return upper(what) + ", " + p.L.Partial(st.On)
 }
 
-func (p DeadlinePage) countRows(e escalation.Evaluation) []CountRow {
+func (p DeadlinePage) countRows(days []escalation.DayCount, due civil.Date) []CountRow {
 	var out []CountRow
-	for _, d := range e.Days {
-		row := CountRow{On: d.On, Weekday: short(p.L.Weekday(d.On.Weekday())), N: d.N, Counted: d.Counted, Last: d.On == e.Due}
-		if !d.Counted || row.Last || len(e.Days) < 25 {
+	for _, d := range days {
+		row := CountRow{On: d.On, Weekday: short(p.L.Weekday(d.On.Weekday())), N: d.N, Counted: d.Counted, Last: d.On == due}
+		if !d.Counted || row.Last || len(days) < 25 {
 			row.Why = p.Say(d.Why) // in a long count the number says it all
 		}
 		out = append(out, row)
