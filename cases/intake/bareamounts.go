@@ -1,7 +1,5 @@
 package intake
 
-import "degrau/cases"
-
 // bareAmount reads a number without a currency as a sum, if the words say so: "paguei 129,90", "cobra 45", "frete de
 // 25". A whole number needs such a word right beside it; one with two decimals only must not be a measure.
 func (r *reader) bareAmount(i int) bool {
@@ -155,47 +153,4 @@ func (r *reader) clock(i int) bool {
 	}
 	r.take(i, to, asTime)
 	return true
-}
-
-// roles settles what became of each sum by the cue nearest to it.
-func (r *reader) roles() {
-	for k := range r.amounts {
-		a := &r.amounts[k]
-		best := 100
-		for _, c := range [...]struct {
-			g group
-			r cases.AmountRole
-		}{{cueRoleRefunded, cases.Refunded}, {cueRolePromised, cases.Promised}, {cueRoleOffered, cases.Offered},
-			{cueRoleDemanded, cases.Demanded}, {cueRolePaid, cases.Paid}} {
-			if h, d, ok := r.near(c.g, a.from, a.to, 12); ok {
-				d += r.breaks(h, a)
-				if d < best {
-					best, a.role, a.roleSure = d, c.r, d <= 8
-				}
-			}
-		}
-		if _, _, ok := r.near(cueNotPaid, a.from, a.to, 12); ok && (a.role == cases.Paid || a.role == "") {
-			a.role, a.roleSure = cases.Demanded, false
-		}
-		if a.role == "" {
-			a.role = cases.Paid
-		}
-	}
-}
-
-// breaks counts the commas and other sums between a cue and the sum: each makes them less likely to belong together.
-func (r *reader) breaks(h hit, a *amount) int {
-	from, to := h.to, a.from
-	if h.from >= a.to {
-		from, to = a.to, h.from
-	}
-	n := 0
-	for i := from; i < to; i++ {
-		if r.toks[i].kind == sym && (r.is(i, ',') || r.is(i, ')') || r.is(i, '(')) {
-			n += 3
-		} else if r.claim[i] == asAmount && (i == from || r.claim[i-1] != asAmount) || h.from >= a.to && lexicons.ands[r.wordAt(i)] {
-			n += 2
-		}
-	}
-	return n
 }

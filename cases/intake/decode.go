@@ -94,16 +94,33 @@ func plausible(b []byte) bool {
 	return odd*50 <= len(b)
 }
 
+// runs decodes what is UTF-8 as such and every other byte by the code page: files put together from several sources mix
+// both. Pairs of bytes that would make a letter none of our languages has are two letters of the page.
+func runs(b []byte, page *charmap.Charmap) string {
+	var out strings.Builder
+	out.Grow(len(b) + len(b)/8)
+	for len(b) > 0 {
+		c, n := utf8.DecodeRune(b)
+		if n > 1 && !(n == 2 && c > 0x17F && !(c >= 0x218 && c <= 0x21B) && !(c >= 0x300 && c <= 0x36F)) {
+			out.Write(b[:n])
+			b = b[n:]
+			continue
+		}
+		out.WriteRune(page.DecodeByte(b[0]))
+		b = b[1:]
+	}
+	return out.String()
+}
+
 // singleByte chooses between Windows-1252, Windows-1250 and ISO-8859-2. The bytes of ă ș ț î â differ from those of ã
 // õ ç é only by the code page, so the neighbours decide: in Romanian they stand where Western letters make no words.
 func singleByte(b []byte) string {
-	west, _ := charmap.Windows1252.NewDecoder().String(string(b))
+	west := runs(b, charmap.Windows1252)
 	best, bestScore := west, readable(west)
 	for _, page := range []*charmap.Charmap{charmap.Windows1250, charmap.ISO8859_2} {
-		if s, err := page.NewDecoder().String(string(b)); err == nil {
-			if n := readable(s); n > bestScore {
-				best, bestScore = s, n
-			}
+		s := runs(b, page)
+		if n := readable(s); n > bestScore {
+			best, bestScore = s, n
 		}
 	}
 	return best

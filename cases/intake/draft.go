@@ -101,6 +101,8 @@ func (d *draft) parties() {
 			add(k.role, p)
 		}
 	}
+	d.shopTaxID()
+	d.consumer()
 }
 
 // purchases makes one purchase for each order number, or one without where the text tells of a purchase.
@@ -146,8 +148,12 @@ func (d *draft) tellsPurchase() bool {
 	return len(d.r.hits[cueItem]) > 0
 }
 
-// nearestPurchase returns the purchase whose order number stands nearest to the token.
+// nearestPurchase returns the purchase whose order number stands nearest to the token. Between two orders of one sentence
+// it is the one before, or the one after where the sentence names each order last.
 func (d *draft) nearestPurchase(token int) int {
+	if i, ok := d.stretch(token); ok {
+		return i
+	}
 	best := 0
 	for i, at := range d.at {
 		if abs(at-token) < abs(d.at[best]-token) {
@@ -155,6 +161,47 @@ func (d *draft) nearestPurchase(token int) int {
 		}
 	}
 	return best
+}
+
+// stretch finds the purchase whose part of the sentence holds the token.
+func (d *draft) stretch(token int) (int, bool) {
+	sent := d.r.toks[token].sent
+	var own []int
+	for i, at := range d.at {
+		if d.r.toks[at].sent == sent {
+			own = append(own, i)
+		}
+	}
+	switch len(own) {
+	case 0:
+		return 0, false
+	case 1:
+		return own[0], true
+	}
+	orderLast := d.tells(d.r.sentenceStart(d.at[own[0]]), d.at[own[0]]) && !d.tells(d.at[own[len(own)-1]], d.r.sentenceEnd(d.at[own[len(own)-1]]))
+	best := own[0]
+	if orderLast {
+		best = own[len(own)-1]
+	}
+	for _, i := range own {
+		if !orderLast && d.at[i] <= token {
+			best = i
+		}
+		if orderLast && d.at[i] >= token {
+			return i, true
+		}
+	}
+	return best, true
+}
+
+// tells reports whether a sum or a day stands among the tokens.
+func (d *draft) tells(from, to int) bool {
+	for i := from; i < to; i++ {
+		if d.r.claim[i] == asAmount || d.r.claim[i] == asDate {
+			return true
+		}
+	}
+	return false
 }
 
 // purchaseDays gives each purchase its day, the day promised and the end of its protection. Two different days for one
@@ -235,7 +282,7 @@ func (d *draft) totals() {
 		}
 		i := d.nearestPurchase(a.from)
 		p := &d.f.Purchases[i]
-		if !p.Total.IsZero() || d.isFee(a) {
+		if !p.Total.IsZero() || d.r.isFee(a.from, a.to) {
 			continue
 		}
 		p.Total = a.money
@@ -246,19 +293,13 @@ func (d *draft) totals() {
 	}
 }
 
-// isFee reports whether the sum is for freight or tax, not for the goods.
-func (d *draft) isFee(a amount) bool {
-	_, far, ok := d.r.near(cueFeeNoun, a.from, a.to, 3)
-	return ok && far <= 3
-}
-
 // item keeps the words for what was bought.
 func (d *draft) item() {
 	for _, h := range d.r.hits[cueItem] {
 		to := h.to
 		for to < len(d.r.toks) && to < h.to+6 && d.r.toks[to].kind != sym && d.r.toks[to].sent == d.r.toks[h.from].sent {
 			t := d.r.toks[to]
-			if d.r.claim[to] != unclaimed && d.r.claim[to] != asQuantity || t.kind == word && d.r.lex.function[t.w] && !(t.w == "de" && to > h.to) {
+			if d.r.claim[to] != unclaimed && d.r.claim[to] != asQuantity || t.kind == word && to > h.to && lexicons.shopWords[t.w] && !lexicons.nameLinks[t.w] || t.kind == word && d.r.lex.function[t.w] && !(t.w == "de" && to > h.to) {
 				break
 			}
 			to++

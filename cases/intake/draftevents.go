@@ -26,7 +26,14 @@ func (d *draft) events() {
 		if _, _, said := d.r.near(cueClaims, m.from, m.to, 12); said && kind == cases.Delivered && d.problems[0].problem == cases.NotDelivered {
 			e.Kind = cases.Note // what the tracking page says, not what happened
 		}
+		if kind == cases.RefundedEvent && d.r.claimedRefund(m.from, m.to) {
+			e.Kind = cases.PromisedEvent // the other side says so
+		}
 		at := fmt.Sprintf("events.%d", len(d.f.Events))
+		if a, ok := d.refundAt(m); ok && (e.Kind == cases.PromisedEvent || e.Kind == cases.RefundedEvent) {
+			e.Amount = a.money
+			d.origin(at+".amount", a.from, a.to, a.sure && a.roleSure)
+		}
 		sure := m.sure && m.said
 		if kind == cases.Filed || kind == cases.Refused {
 			body, from, to := d.body(m.from)
@@ -53,6 +60,18 @@ func (d *draft) events() {
 			d.f.Events = append(d.f.Events, cases.Entry{Kind: cases.Contacted, Protocol: c.value, Text: d.sentence(c.from)})
 		}
 	}
+}
+
+// refundAt returns the sum to come back, or that came back, nearest to the day in its sentence.
+func (d *draft) refundAt(m moment) (amount, bool) {
+	best, ok := amount{}, false
+	for _, a := range d.r.amounts {
+		back := a.role == cases.Promised || a.role == cases.Refunded
+		if back && a.money.Minor > 0 && d.r.toks[a.from].sent == d.r.toks[m.from].sent && (!ok || abs(a.from-m.from) < abs(best.from-m.from)) {
+			best, ok = a, true
+		}
+	}
+	return best, ok
 }
 
 func (d *draft) lastFiled() string {

@@ -12,7 +12,7 @@ func (d *draft) payments() {
 		if len(d.f.Payments) >= cases.MaxList {
 			break
 		}
-		if a.within {
+		if a.within || a.wish {
 			continue
 		}
 		at := fmt.Sprintf("payments.%d", len(d.f.Payments))
@@ -28,8 +28,7 @@ func (d *draft) payments() {
 		if p.Instalments > 0 {
 			d.origin(at+".instalments", a.from, a.to, true)
 		}
-		if a.role == cases.Paid && len(d.methods) == 1 {
-			m := d.methods[0]
+		if m, ok := d.methodOf(a); ok {
 			p.Method = m.method
 			d.origin(at+".method", m.from, m.to, true)
 		}
@@ -75,7 +74,21 @@ func (d *draft) paidOn(a amount) (moment, bool) {
 			best, ok = m, true
 		}
 	}
+	if !ok && a.role == cases.Paid && len(d.at) > 1 {
+		return d.boughtBeside(a)
+	}
 	return best, ok
+}
+
+// boughtBeside returns the day told with the sum in its order's stretch, to be confirmed: bought and paid at once.
+func (d *draft) boughtBeside(a amount) (moment, bool) {
+	for _, m := range d.r.moments {
+		if d.r.toks[m.from].sent == d.r.toks[a.from].sent && !d.apart(m.from, a.from) && (m.role == cueDatePurchase || m.role == 0) {
+			m.sure = false
+			return m, true
+		}
+	}
+	return moment{}, false
 }
 
 // requests lists what is asked for, each remedy once.
@@ -92,7 +105,66 @@ func (d *draft) requests() {
 		}
 		if found {
 			d.origin(fmt.Sprintf("requests.%d.remedy", len(d.f.Requests)), best.from, best.to, sure)
-			d.f.Requests = append(d.f.Requests, cases.Request{Remedy: remedyOf[g]})
+			d.f.Requests = append(d.f.Requests, cases.Request{Remedy: remedyOf[g], Amount: d.wishedSum(g)})
 		}
 	}
+}
+
+// methodOf returns how the sum was paid: the one way the text names, or the one in the sum's own stretch of text.
+func (d *draft) methodOf(a amount) (methodHit, bool) {
+	if a.role != cases.Paid || len(d.methods) == 0 {
+		return methodHit{}, false
+	}
+	if len(d.methods) == 1 {
+		return d.methods[0], true
+	}
+	best, ok := methodHit{}, false
+	if d.paidSums() < 2 {
+		return best, false // one sum, two ways: nobody picks
+	}
+	for _, m := range d.r.allMethods() {
+		if d.r.toks[m.from].sent != d.r.toks[a.from].sent || d.apart(m.from, a.from) {
+			continue
+		}
+		if !ok || abs(m.from-a.from) < abs(best.from-a.from) {
+			best, ok = m, true
+		}
+	}
+	return best, ok
+}
+
+func (d *draft) paidSums() int {
+	n := 0
+	for _, a := range d.r.amounts {
+		if a.role == cases.Paid && !a.within {
+			n++
+		}
+	}
+	return n
+}
+
+// apart reports whether an order number or another sum lies between the two tokens.
+func (d *draft) apart(i, j int) bool {
+	for k := min(i, j); k < max(i, j); k++ {
+		if d.r.claim[k] == asOrder {
+			return true
+		}
+	}
+	for _, a := range d.r.amounts {
+		if a.from > min(i, j) && a.to <= max(i, j) {
+			return true
+		}
+	}
+	return false
+}
+
+// wishedSum is the sum asked for by requests of the kind.
+func (d *draft) wishedSum(g group) cases.Money {
+	for _, a := range d.r.amounts {
+		if asked, ok := d.r.wished(a); ok && asked == g && a.money.Minor > 0 {
+			d.origin(fmt.Sprintf("requests.%d.amount", len(d.f.Requests)), a.from, a.to, false)
+			return a.money
+		}
+	}
+	return cases.Money{}
 }

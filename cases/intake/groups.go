@@ -98,12 +98,19 @@ const (
 	cueAskReverse
 	cueAskDocuments
 	cueDisputeWord
-	cueOngoing    // after a length of time: it still goes on
-	cueDateDefect // the day it broke
-	cueSince      // before a day from which something lasts
-	cueDelivery   // words for a delivery
-	cueClaims     // words for what a page or somebody says
-	cueWant       // words that ask for what follows
+	cueOngoing      // after a length of time: it still goes on
+	cueDateDefect   // the day it broke
+	cueSince        // before a day from which something lasts
+	cueDelivery     // words for a delivery
+	cueClaims       // words for what a page or somebody says
+	cueWant         // words that ask for what follows
+	cueRefundSaid   // somebody says that the money went back
+	cueRefundDenied // and the buyer says that it did not come
+	cueFreight      // freight and taxes
+	cueSelfName     // before the writer's own name
+	cueIntend       // what follows is not done yet
+	cueCharged      // money asked for by the other side
+	cuePaidSelf     // money that left the buyer
 )
 
 var cueGroups = map[string]group{
@@ -137,6 +144,7 @@ var cueGroups = map[string]group{
 	"ask.refund":       cueAskRefund, "ask.delivery": cueAskDelivery, "ask.exchange": cueAskExchange, "ask.repair": cueAskRepair,
 	"ask.discount": cueAskDiscount, "ask.stop_charges": cueAskStop, "ask.reverse_charges": cueAskReverse,
 	"ask.documents": cueAskDocuments, "dispute_word": cueDisputeWord, "ongoing": cueOngoing, "want": cueWant, "since": cueSince, "date.defect": cueDateDefect, "delivery_word": cueDelivery, "claims": cueClaims,
+	"refund_said": cueRefundSaid, "refund_denied": cueRefundDenied, "self_name": cueSelfName, "intend": cueIntend, "charged": cueCharged, "paid_self": cuePaidSelf, "freight": cueFreight,
 }
 
 var methodOf = map[group]cases.Method{cueMethodPix: cases.Pix, cueMethodBoleto: cases.Boleto, cueMethodCard: cases.Card,

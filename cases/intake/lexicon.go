@@ -69,9 +69,9 @@ type books struct {
 	all       []*lexicon // in the order of cases.Languages
 	companies *directory
 
-	fillers, numberWords, measures, commonWords, twoDaysAgo, shopWords, monthFirst, nameLinks, ands map[string]bool
-	periods                                                                                         map[string]byte
-	states, cities                                                                                  map[string]string
+	fillers, numberWords, measures, commonWords, twoDaysAgo, shopWords, monthFirst, nameLinks, ands, mine, desks, towards map[string]bool
+	periods                                                                                                               map[string]byte
+	states, cities                                                                                                        map[string]string
 }
 
 func mustLoad(files fs.FS) *books {

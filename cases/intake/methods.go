@@ -15,6 +15,19 @@ type methodHit struct {
 // methods finds how things were paid. A memory card, a voucher given instead of a refund, and the Pix a refund is asked
 // by are none of it.
 func (r *reader) methods() []methodHit {
+	var out []methodHit
+	seen := map[cases.Method]bool{}
+	for _, m := range r.allMethods() {
+		if !seen[m.method] {
+			seen[m.method] = true
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// allMethods lists every place that names a way of paying.
+func (r *reader) allMethods() []methodHit {
 	var all []hit
 	for g := cueMethodNone; g <= cueMethodCash; g++ {
 		for _, h := range r.hits[g] {
@@ -30,7 +43,6 @@ func (r *reader) methods() []methodHit {
 		return all[i].to > all[j].to
 	})
 	var out []methodHit
-	seen := map[cases.Method]bool{}
 	end := 0
 	for i, h := range all {
 		if h.from < end || overlapsLonger(all, i) {
@@ -38,10 +50,9 @@ func (r *reader) methods() []methodHit {
 		}
 		end = h.to
 		m, ok := methodOf[h.group]
-		if !ok || seen[m] || r.undone(h) || r.refundChannel(h) {
+		if !ok || r.undone(h) || r.refundChannel(h) {
 			continue
 		}
-		seen[m] = true
 		out = append(out, methodHit{m, h.from, h.to})
 	}
 	return out

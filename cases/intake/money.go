@@ -27,7 +27,7 @@ func (r *reader) currencyBefore(i int) (string, int) {
 		}
 		return "", i
 	}
-	if r.is(i+1, '$') && r.glued(i+1) {
+	if r.is(i+1, '$') && (r.glued(i+1) || t.w == "us" && r.lang != "en" && r.numAt(i+2) != "") {
 		if c, ok := dollars[t.w]; ok {
 			return c, i + 2
 		}
@@ -51,7 +51,7 @@ func (r *reader) currencyBefore(i int) (string, int) {
 	return "", i
 }
 
-var dollars = map[string]string{"r": "BRL", "us": "USD", "mx": "MXN", "mex": "MXN", "ar": "ARS", "cl": "CLP", "co": "COP", "ca": "CAD", "c": "CAD",
+var dollars = map[string]string{"r": "BRL", "us": "USD", "u": "USD", "mx": "MXN", "mex": "MXN", "ar": "ARS", "cl": "CLP", "co": "COP", "ca": "CAD", "c": "CAD",
 	"a": "AUD", "au": "AUD", "hk": "HKD", "nt": "TWD", "s": "SGD"}
 
 var isoCodes = map[string]string{"brl": "BRL", "usd": "USD", "eur": "EUR", "ron": "RON", "mxn": "MXN", "ars": "ARS", "clp": "CLP",

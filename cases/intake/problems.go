@@ -55,12 +55,21 @@ func (r *reader) problems() []problemScore {
 		if s.problem == cases.OtherProblem {
 			continue // it adds nothing to a problem with a name
 		}
-		if s.score*2 >= out[0].score && s.score >= 6 {
+		if s.problem == cases.RefundMissing && s.hit.weight <= wishWeight {
+			continue // to want the money back is a request; nothing was promised yet
+		}
+		if s.score*2 >= out[0].score && s.score >= 6 && len(keep) < maxProblems {
 			keep = append(keep, s)
 		}
 	}
 	return keep
 }
+
+// maxProblems is how many problems a reading names at most.
+const maxProblems = 3
+
+// wishWeight is the weight of phrases that only ask for the money back.
+const wishWeight = 7
 
 // masked reports whether a phrase of negative weight covers this one: "não recebi resposta" is no missing parcel.
 func masked(hits []hit, i int) bool {

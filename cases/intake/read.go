@@ -31,6 +31,7 @@ func read(text string, ref civil.Date) Reading {
 	r.relativeDates()
 	r.parts()
 	r.roles()
+	r.wishes()
 	r.ledger()
 	r.dateRoles()
 	return r.reading()

@@ -43,6 +43,7 @@ type amount struct {
 	roleSure   bool
 	instalment int  // this many payments of this sum
 	parts      int  // the sum is paid in so many parts
+	wish       bool // a sum asked for, told beside what was paid
 	within     bool // a part or a repetition of another sum: it adds nothing to the ledger
 }
 
@@ -143,6 +144,9 @@ func (r *reader) near(g group, from, to, reach int) (hit, int, bool) {
 		d = max(d, 0)
 		if g == cueRoleRefunded && r.negatedBefore(h, 4) {
 			return // "nothing was refunded" is no refund
+		}
+		if g == cueRoleDemanded && r.ownPast(h) {
+			return // "no quiere repararla, pagué 229"
 		}
 		if d < far && r.toks[h.from].sent == r.toks[from].sent && !r.quote[h.from] {
 			best, far, ok = h, d, true

@@ -104,13 +104,26 @@ func (r *reader) tried() []string {
 	out := []string{}
 	for g := cueTriedSeller; g <= cueTriedNeighbours; g++ {
 		for _, h := range r.hits[g] {
-			if !r.quote[h.from] && !r.undone(h) {
+			if !r.quote[h.from] && !r.undone(h) && !r.intended(h) {
 				out = append(out, triedOf[g])
 				break
 			}
 		}
 	}
 	return out
+}
+
+// intended reports whether the words before the phrase make it a thing still to do: "to open a dispute".
+func (r *reader) intended(h hit) bool {
+	for i, n := h.from-1, 0; i >= 0 && n < 3; i, n = i-1, n+1 {
+		if r.toks[i].kind != word || r.toks[i].sent != r.toks[h.from].sent || lexicons.ands[r.toks[i].w] || r.toks[i].w == "que" {
+			return false
+		}
+		if len(r.startsAt(cueIntend, i)) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // endsAt reports whether a phrase of the group ends right before token i.

@@ -13,6 +13,9 @@ type shared struct {
 	ShopWords   []string          `json:"shop_words"`   // words that introduce a shop's name
 	Ands        []string          `json:"ands"`         // the word "and"
 	NameLinks   []string          `json:"name_links"`   // words inside a name: Mundo das Capas
+	Desks       []string          `json:"desks"`        // e-mail names of a company's desks: sac, support
+	Mine        []string          `json:"mine"`         // the word "my"
+	Towards     []string          `json:"towards"`      // words before an address somebody wrote to
 	MonthFirst  []string          `json:"month_first"`  // names of places that write the month first
 	States      map[string]string `json:"states"`       // UF of Brazil, by its two letters
 	Cities      map[string]string `json:"cities"`       // city or country -> place
@@ -26,6 +29,7 @@ func (b *books) loadShared(files fs.FS) error {
 	b.fillers, b.numberWords, b.measures = set(split(s.Fillers)), set(split(s.NumberWords)), set(split(s.Measures))
 	b.commonWords, b.twoDaysAgo, b.shopWords = set(split(s.CommonWords)), set(split(s.TwoDaysAgo)), set(split(s.ShopWords))
 	b.ands = set(split(s.Ands))
+	b.mine, b.desks, b.towards = set(split(s.Mine)), set(split(s.Desks)), set(split(s.Towards))
 	b.nameLinks = set(split(s.NameLinks))
 	b.monthFirst = set(split(s.MonthFirst))
 	b.states, b.cities, b.periods = s.States, s.Cities, map[string]byte{}
