@@ -8,7 +8,10 @@ import (
 )
 
 // beside is how many tokens may lie between a person's data for one to vouch for the other.
-const beside = 25
+const beside = 60
+
+// manyAddresses is how many e-mail addresses are looked at: a pasted list is nobody's own.
+const manyAddresses = 40
 
 // consumer reads who writes: the name after "my name is", the CPF, and the e-mail and telephone beside them.
 func (d *draft) consumer() {
@@ -55,7 +58,7 @@ func (r *reader) ownName() (int, int, bool) {
 		to, words := i, 0
 		for to < len(r.toks) && words < 5 && r.toks[to].kind == word && r.claim[to] == unclaimed && r.toks[to].sent == r.toks[h.from].sent {
 			o := r.original(to, to+1)
-			if lexicons.nameLinks[r.toks[to].w] && words > 0 && r.capitalWord(to+1) {
+			if lexicons.nameLinks[r.toks[to].w] && words > 0 && (r.capitalWord(to+1) || lexicons.nameLinks[r.wordAt(to+1)] && r.capitalWord(to+2)) {
 				to++
 				continue
 			}
@@ -117,15 +120,17 @@ func (r *reader) ofSeller(token int) bool {
 
 // ownEmail finds an address that is the writer's: called "my", or beside his name or CPF. A company's desk is not.
 func (r *reader) ownEmail(known []int) (int, int, bool) {
-	for i := range r.toks {
+	tried := 0
+	for i := 0; i < len(r.toks) && tried < manyAddresses; i++ {
 		if !r.is(i, '@') || r.claim[i] != asLink || !r.glued(i) || !r.glued(i+1) || r.quote[i] {
 			continue
 		}
+		tried++
 		from, to := i, i+1
-		for from > 0 && r.claim[from-1] == asLink && r.glued(from) {
+		for from > 0 && i-from < 60 && r.claim[from-1] == asLink && r.glued(from) {
 			from--
 		}
-		for to < len(r.toks) && r.claim[to] == asLink && r.glued(to) {
+		for to < len(r.toks) && to-i < 60 && r.claim[to] == asLink && r.glued(to) {
 			to++
 		}
 		for to > i && r.toks[to-1].kind == sym {

@@ -47,6 +47,8 @@ func TestDecodeKnowsTheUsualEncodings(t *testing.T) {
 		"Windows-1250":                {page(charmap.Windows1250, roCedilla), roCedilla},
 		"ISO-8859-2":                  {page(charmap.ISO8859_2, roCedilla), roCedilla},
 		"Spanish in Windows-1252":     {page(charmap.Windows1252, "¿Dónde está mi pedido? Llevo un año esperando"), "¿Dónde está mi pedido? Llevo un año esperando"},
+		"UTF-8 and Windows-1252":      {[]byte("cart\xc3\xa3o e boleto, n\xe3o chegou \x80 5"), "cartão e boleto, não chegou € 5"},
+		"UTF-8 and Windows-1250":      {append([]byte("Bună ziua, "), page(charmap.Windows1250, roCedilla)...), "Bună ziua, " + roCedilla},
 		"ends of lines of every kind": {[]byte("a\r\nb\rc"), "a\nb\nc"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -230,6 +230,7 @@ func (d *draft) purchaseDays() {
 			}
 		}
 	}
+	d.plainDays(days)
 	for i := range d.f.Purchases {
 		ms := days[i]
 		if len(ms) == 0 {
@@ -242,6 +243,26 @@ func (d *draft) purchaseDays() {
 		}
 		d.f.Purchases[i].On = ms[0].on
 		d.origin(path, ms[0].from, ms[0].to, ms[0].sure && ms[0].said)
+	}
+}
+
+// plainDays takes the one day told right beside an order's number for the day of that order, where there are several and
+// no word says what the day is. It asks to be confirmed.
+func (d *draft) plainDays(days map[int][]moment) {
+	if len(d.at) < 2 {
+		return
+	}
+	plain := map[int][]moment{}
+	for _, m := range d.r.moments {
+		if i, ok := d.stretch(m.from); ok && (m.role == 0 || m.role == cueDatePaid) {
+			m.sure = false
+			plain[i] = append(plain[i], m)
+		}
+	}
+	for i, ms := range plain {
+		if len(days[i]) == 0 && len(ms) == 1 {
+			days[i] = ms
+		}
 	}
 }
 

@@ -115,6 +115,9 @@ func (d *draft) methodOf(a amount) (methodHit, bool) {
 	if a.role != cases.Paid || len(d.methods) == 0 {
 		return methodHit{}, false
 	}
+	if len(d.r.amounts) > 200 && len(d.methods) > 1 {
+		return methodHit{}, false // a pasted list
+	}
 	if len(d.methods) == 1 {
 		return d.methods[0], true
 	}

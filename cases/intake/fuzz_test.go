@@ -82,6 +82,7 @@ func checkReading(t *testing.T, s string, ref civil.Date) Reading {
 
 func FuzzDecode(f *testing.F) {
 	f.Add([]byte("ol\xe1 mundo"))
+	f.Add([]byte("cart\xc3\xa3o n\xe3o \xc9\x94"))
 	f.Add([]byte("\xff\xfea\x00b\x00"))
 	f.Add([]byte("\x00a\x00b\x00c"))
 	f.Add([]byte("\xef\xbb\xbfabc\r\n"))

@@ -72,6 +72,13 @@ func overlapsLonger(all []hit, i int) bool {
 
 // refundChannel reports whether the money is to come back this way: "estorno via Pix".
 func (r *reader) refundChannel(h hit) bool {
+	for i := max(0, h.from-12); i < h.from; i++ {
+		for _, no := range r.startsAt(cueRefundDenied, i) {
+			if no.to >= h.to {
+				return true // "nothing on my card"
+			}
+		}
+	}
 	for j, n := h.from-1, 0; j >= 0 && n < 5; j, n = j-1, n+1 {
 		if r.toks[j].sent != r.toks[h.from].sent || r.is(j, ',') {
 			return false

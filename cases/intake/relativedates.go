@@ -174,7 +174,7 @@ func (r *reader) dateRole(from, to int) group {
 		if lasts && g == cueDatePurchase {
 			continue // "the order has not come since the third"
 		}
-		if h, d, ok := r.near(g, from, to, 12); ok && !(g == cueDateDefect && h.from > to && r.is(to, ',')) {
+		if h, d, ok := r.near(g, from, to, 12); ok && !((g == cueDateDefect || g == cueDatePromised) && h.from > to && r.is(to, ',')) {
 			d += r.breaks(h, &amount{from: from, to: to})
 			for i := h.to; i < from; i++ {
 				if r.claim[i] == asDate {

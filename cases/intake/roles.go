@@ -6,6 +6,9 @@ import (
 	"degrau/cases"
 )
 
+// weakWord is how much further a mere "for" counts than a verb of paying.
+const weakWord = 6
+
 // roles settles what became of each sum by the cue nearest to it.
 func (r *reader) roles() {
 	for k := range r.amounts {
@@ -18,6 +21,9 @@ func (r *reader) roles() {
 			{cueRoleDemanded, cases.Demanded}, {cueRolePaid, cases.Paid}} {
 			if h, d, ok := r.near(c.g, a.from, a.to, 12); ok {
 				d += r.breaks(h, a)
+				if c.g == cueRolePaid && r.weakBesidePromise(h, a) {
+					d += weakWord
+				}
 				if d < best {
 					best, a.role, a.roleSure = d, c.r, d <= 8
 				}
@@ -51,9 +57,19 @@ func (r *reader) breaks(h hit, a *amount) int {
 	return n
 }
 
+// weakBesidePromise reports whether a mere "for" speaks for a payment where a refund is promised: "refund approved on 10
+// May for $20".
+func (r *reader) weakBesidePromise(h hit, a *amount) bool {
+	if h.to-h.from > 1 || !r.lex.function[r.wordAt(h.from)] {
+		return false
+	}
+	_, _, ok := r.near(cueRolePromised, a.from, a.to, 12)
+	return ok
+}
+
 // onlySaid takes back a refund that the other side tells of and the buyer does not: it is promised until it comes.
 func (r *reader) onlySaid(a *amount) {
-	if a.role == cases.Refunded && r.claimedRefund(a.from, a.to) {
+	if (a.role == cases.Refunded || a.role == cases.Promised) && r.claimedRefund(a.from, a.to) {
 		a.role, a.roleSure = cases.Promised, false
 	}
 }
