@@ -23,9 +23,9 @@ var explained = map[string]string{
 	"New Year's Eve":       "optional afternoon",
 }
 
-// TestCalendarsAgainstAnotherList compares our calendars with a list made by others. Run it with -tags corpus and
+// TestCorpusCalendarsAgainstAnotherList compares our calendars with a list made by others. Run it with -tags corpus and
 // DEGRAU_CORPUS set to the folder that holds holidays/.
-func TestCalendarsAgainstAnotherList(t *testing.T) {
+func TestCorpusCalendarsAgainstAnotherList(t *testing.T) {
 	dir := os.Getenv("DEGRAU_CORPUS")
 	if dir == "" {
 		fmt.Println("calendars: DEGRAU_CORPUS is not set, nothing compared")

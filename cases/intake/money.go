@@ -245,6 +245,9 @@ func (r *reader) amountInWords(i int) bool {
 	return r.addAmount(i, numeral{to: end, whole: v}, c, true)
 }
 
+// maxAmounts bounds the sums taken from one text: the ledger weighs each against the others, and no buyer names so many.
+const maxAmounts = 300
+
 // addAmount keeps the sum n of the currency, with the cents that may follow in words ("129 reais e 90 centavos").
 func (r *reader) addAmount(from int, n numeral, currency string, named bool) bool {
 	to := n.to
@@ -272,6 +275,9 @@ func (r *reader) addAmount(from int, n numeral, currency string, named bool) boo
 	if n.doubt {
 		m := cases.Money{Minor: minor, Currency: currency}
 		r.ask("payments.0.amount", from, to, m.Decimal(), n.alt)
+		return true
+	}
+	if len(r.amounts) == maxAmounts {
 		return true
 	}
 	r.amounts = append(r.amounts, amount{from: from, to: to, money: cases.Money{Minor: minor, Currency: currency}, sure: named && !n.ocr})

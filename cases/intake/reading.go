@@ -28,7 +28,7 @@ type Reading struct {
 type Amount struct {
 	Value    string           `json:"value"` // "129.90"
 	Currency string           `json:"currency"`
-	Role     cases.AmountRole `json:"role"`
+	Role     cases.AmountRole `json:"role,omitempty"`
 	Span     [2]int           `json:"span"`
 }
 
