@@ -3,6 +3,8 @@ package intake
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"degrau/cases"
 )
@@ -131,14 +133,26 @@ func (d *draft) protocol(token int, used map[int]bool) (int, bool) {
 	return 0, false
 }
 
-// sentence returns the words around the token, as the person wrote them.
+// sentence returns the words around the token, as the person wrote them, over the ends of lines that a program broke.
 func (d *draft) sentence(token int) string {
 	from := d.r.sentenceStart(token)
+	for n := 0; from > 0 && n < 3 && d.r.wrapped(from); n++ {
+		from = d.r.sentenceStart(from - 1)
+	}
 	to := token + 1
-	for to < len(d.r.toks) && to < token+60 && d.r.toks[to].sent == d.r.toks[token].sent {
+	for to < len(d.r.toks) && to < token+60 && (d.r.toks[to].sent == d.r.toks[to-1].sent || d.r.wrapped(to)) {
 		to++
 	}
-	return tidy(strings.TrimSpace(d.r.original(from, to)))
+	return tidy(strings.Join(strings.Fields(d.r.original(from, to)), " "))
+}
+
+// wrapped reports whether the token begins a line that only goes on with the one before: no sign ends that one, and
+// this one begins with a small letter.
+func (r *reader) wrapped(i int) bool {
+	before, word := r.original(i-1, i), r.original(i, i+1)
+	last, _ := utf8.DecodeLastRuneInString(before)
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsLower(first) && !strings.ContainsRune(".!?;:…", last)
 }
 
 // place reads where the person lives, where the text says so: "moro em Curitiba", "Curitiba/PR". A place that may be
