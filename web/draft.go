@@ -43,9 +43,15 @@ func newDraft(text string, typed int, problem string, files []upload, today civi
 	}
 	r := intake.Read(text, today)
 	d := &draft{id: id.String(), text: text, files: files, Facts: r.Facts, Questions: r.Questions, Typed: min(typed, len(text))}
-	d.Facts.Origins = r.Origins
 	d.Facts.Language = l.Lang()
 	if p := cases.Problem(problem); cases.Known(p, cases.Problems) && !d.Facts.Has(p) {
+		for i := len(d.Facts.Problems); i > 0; i-- { // each origin stays with its problem, and the chosen one has none
+			from, to := fmt.Sprintf("problems.%d", i-1), fmt.Sprintf("problems.%d", i)
+			if o, ok := d.Facts.Origins[from]; ok {
+				d.Facts.Origins[to] = o
+				delete(d.Facts.Origins, from)
+			}
+		}
 		d.Facts.Problems = append([]cases.Problem{p}, d.Facts.Problems...)
 	}
 	return d, nil

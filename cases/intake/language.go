@@ -48,6 +48,10 @@ func (r *reader) language() string {
 	if best < 0 {
 		return ""
 	}
+	r.langSure = true
+	for k, s := range score {
+		r.langSure = r.langSure && (k == best || s < score[best]*0.7)
+	}
 	return cases.Languages[best]
 }
 

@@ -131,6 +131,7 @@ func (r *reader) reading() Reading {
 	}
 	out.Seller, out.Marketplace = d.seller.name, d.market.name
 	out.Facts = d.facts()
+	d.listOrigins(&out)
 	out.Questions = append(out.Questions, r.questions...)
 	return out
 }

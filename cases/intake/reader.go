@@ -58,14 +58,15 @@ type moment struct {
 
 // reader is the state of one reading.
 type reader struct {
-	text  string
-	ref   civil.Date
-	f     *folded
-	toks  []token
-	lang  string
-	lex   *lexicon
-	claim []claim
-	quote []bool // tokens of quoted rules and footers: no facts of the case
+	text     string
+	ref      civil.Date
+	f        *folded
+	toks     []token
+	lang     string
+	langSure bool // no other language comes near
+	lex      *lexicon
+	claim    []claim
+	quote    []bool // tokens of quoted rules and footers: no facts of the case
 
 	hits     map[group][]hit // in order of place
 	codeCue  []group         // cue for a code that ends at this token

@@ -20,7 +20,7 @@ type Reading struct {
 	Marketplace    string                  `json:"marketplace"`   // its name; the id is in the facts' parties
 	AlreadyTried   []string                `json:"already_tried"` // codes of a closed list: see triedOf
 	Facts          cases.Facts             `json:"facts"`         // a draft; its Origins are in Origins below
-	Origins        map[string]cases.Origin `json:"origins"`       // by path: "purchases.0.total"; spans are byte offsets
+	Origins        map[string]cases.Origin `json:"origins"`       // by path of the facts, and of the lists above: "purchases.0.total", "amounts.1"; spans are byte offsets
 	Questions      []Question              `json:"questions"`     // two readings of one thing
 }
 

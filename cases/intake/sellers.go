@@ -102,13 +102,8 @@ func (r *reader) nameAt(i int) (int, int) {
 // tried lists what the person says was tried already, in the order of the closed list.
 func (r *reader) tried() []string {
 	out := []string{}
-	for g := cueTriedSeller; g <= cueTriedNeighbours; g++ {
-		for _, h := range r.hits[g] {
-			if !r.quote[h.from] && !r.undone(h) && !r.intended(h) {
-				out = append(out, triedOf[g])
-				break
-			}
-		}
+	for _, h := range r.triedHits() {
+		out = append(out, triedOf[h.group])
 	}
 	return out
 }

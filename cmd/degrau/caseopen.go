@@ -87,10 +87,7 @@ func (a *app) gather(args []string, factsFile string) (cases.Facts, []string, er
 	if len(texts) == 0 {
 		return cases.Facts{Language: a.lang}, files, nil
 	}
-	r := intake.Read(strings.Join(texts, "\n\n"), a.today())
-	f := r.Facts
-	f.Origins = r.Origins
-	return f, files, nil
+	return intake.Read(strings.Join(texts, "\n\n"), a.today()).Facts, files, nil
 }
 
 // readText returns the text of a file, or false for one that is kept as evidence.
