@@ -164,7 +164,6 @@ func (r *reader) trackingRun(from, end int) (string, int) {
 }
 
 // bareOrder reads long digits that no cue announces.
-// A number of AliExpress that begins with 1005 is the article's, not the order's.
 func (r *reader) bareOrder(i int) bool {
 	d := r.numAt(i)
 	if len(d) < 5 {
@@ -187,7 +186,7 @@ func (r *reader) bareOrder(i int) bool {
 		r.take(i, i+1, asOther)
 		return true
 	}
-	if len(d) == 16 && d[:5] == "20000" && r.mentions("mercadolivre") || len(d) == 16 && (d[0] == '8' || d[0] == '3' || d[0] == '5') || r.mentions("aliexpress") && d[:4] != "1005" {
+	if r.longOrder(d) {
 		r.addCode(code{asOrder, i, i + 1, d, false, ""})
 		return true
 	}

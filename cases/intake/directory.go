@@ -3,6 +3,7 @@ package intake
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 )
 
@@ -16,6 +17,8 @@ type company struct {
 	Orders    []string `json:"orders"`    // shapes of its order numbers: # digit, @ letter, ? either
 	Dated     bool     `json:"dated"`     // its order numbers begin with YYMMDD
 	Needs     bool     `json:"needs"`     // the shape counts only where the company is named
+	Bare      bool     `json:"bare"`      // where it is named, long digits without a cue are an order of it
+	Articles  []string `json:"articles"`  // beginnings of its article numbers, which are no orders
 	Parcels   []string `json:"parcels"`   // shapes of its tracking codes
 	Dispute   string   `json:"dispute"`   // body of its own dispute or guarantee
 }
@@ -142,6 +145,24 @@ func (r *reader) namedFirm(h firmHit) bool {
 		return false
 	}
 	return h.from > 0 && r.toks[h.from].sent == r.toks[h.from-1].sent && !r.toks[h.from].line && r.toks[h.from-1].kind == word
+}
+
+// longOrder reports whether digits that no cue announces are an order: of a company that the text names, or of a shape
+// that speaks for itself.
+func (r *reader) longOrder(d string) bool {
+	for _, shape := range lexicons.bareOrders {
+		if fits(d, shape) {
+			return true
+		}
+	}
+	for _, h := range r.firms {
+		k := lexicons.companies.companies[h.company]
+		article := slices.ContainsFunc(k.Articles, func(begin string) bool { return strings.HasPrefix(d, begin) })
+		if k.Bare && !article {
+			return true
+		}
+	}
+	return false
 }
 
 // mentions reports whether the company is named anywhere in the text.

@@ -69,6 +69,8 @@ type books struct {
 	all       []*lexicon // in the order of cases.Languages
 	companies *directory
 
+	bareOrders []string
+
 	fillers, numberWords, measures, commonWords, twoDaysAgo, shopWords, monthFirst, nameLinks, ands, mine, desks, towards map[string]bool
 	periods                                                                                                               map[string]byte
 	states, cities                                                                                                        map[string]string

@@ -16,6 +16,7 @@ type shared struct {
 	Desks       []string          `json:"desks"`        // e-mail names of a company's desks: sac, support
 	Mine        []string          `json:"mine"`         // the word "my"
 	Towards     []string          `json:"towards"`      // words before an address somebody wrote to
+	BareOrders  []string          `json:"bare_orders"`  // shapes that are orders without a cue: # a digit
 	MonthFirst  []string          `json:"month_first"`  // names of places that write the month first
 	States      map[string]string `json:"states"`       // UF of Brazil, by its two letters
 	Cities      map[string]string `json:"cities"`       // city or country -> place
@@ -31,6 +32,7 @@ func (b *books) loadShared(files fs.FS) error {
 	b.ands = set(split(s.Ands))
 	b.mine, b.desks, b.towards = set(split(s.Mine)), set(split(s.Desks)), set(split(s.Towards))
 	b.nameLinks = set(split(s.NameLinks))
+	b.bareOrders = split(s.BareOrders)
 	b.monthFirst = set(split(s.MonthFirst))
 	b.states, b.cities, b.periods = s.States, s.Cities, map[string]byte{}
 	for w, p := range s.Periods {
