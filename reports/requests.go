@@ -29,23 +29,32 @@ func (m *matter) requestRules() (script, bool) {
 }
 
 // answerBy is the calendar day by which an answer is asked: the pack's number of days from the day of the paper, but
-// before the next day on which a right of the consumer ends, if that leaves at least three days.
+// before the next day on which a right of the consumer ends, if that leaves the days that the pack wants at least.
 func (m *matter) answerBy() civil.Date {
 	s, ok := m.requestRules()
-	if !ok || len(s.header["answer_days"]) == 0 {
+	n := s.days("answer_days")
+	if !ok || n == 0 {
 		return civil.Date{}
 	}
-	n, err := strconv.Atoi(s.header["answer_days"][0])
-	if err != nil {
-		return civil.Date{}
-	}
-	by := m.asOf.AddDays(n)
+	by, soonest := m.asOf.AddDays(n), m.asOf.AddDays(s.days("answer_least"))
 	for _, x := range m.in.Plan.Losses {
-		if !x.Doubtful && x.Due.After(m.asOf.AddDays(3)) && !x.Due.After(by) {
+		if !x.Doubtful && x.Due.After(soonest) && !x.Due.After(by) {
 			by = x.Due.AddDays(-1)
 		}
 	}
 	return by
+}
+
+// days reads a header that holds a number of days; zero where the pack has none.
+func (s *script) days(key string) int {
+	if s == nil || len(s.header[key]) == 0 {
+		return 0
+	}
+	n, err := strconv.Atoi(s.header[key][0])
+	if err != nil {
+		return 0 // refused when the text was read
+	}
+	return n
 }
 
 // requests are what the person asked for or, where nothing was said, what the pack asks for these problems. The last

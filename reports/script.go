@@ -96,7 +96,7 @@ func (s *script) readHeader(line string) error {
 	if !ok || len(s.lines) > 0 {
 		return fmt.Errorf("a sentence needs a head and a bar: %q", line)
 	}
-	if !slices.Contains([]string{"cut", "pick", "variant", "answer_days", "default", "default_after", "against"}, key) {
+	if !slices.Contains([]string{"cut", "pick", "variant", "answer_days", "answer_least", "default", "default_after", "against"}, key) {
 		return fmt.Errorf("unknown header %q", key)
 	}
 	if key == "cut" {
@@ -106,9 +106,9 @@ func (s *script) readHeader(line string) error {
 			}
 		}
 	}
-	if key == "answer_days" {
+	if key == "answer_days" || key == "answer_least" {
 		if n, err := strconv.Atoi(strings.TrimSpace(value)); err != nil || n < 1 || n > 365 {
-			return fmt.Errorf("answer_days wants 1 to 365, not %q", value)
+			return fmt.Errorf("%s wants 1 to 365, not %q", key, value)
 		}
 	}
 	if role := cases.Role(strings.TrimSpace(value)); key == "against" && !cases.Known(role, cases.Roles) {

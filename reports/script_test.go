@@ -73,7 +73,7 @@ func TestScriptRefuses(t *testing.T) {
 		"no class": "| a", "class of two digits": "12 | a", "unknown word": "0 maybe | a", "bracket open": "0 | a [b", "bracket twice": "0 | [a [b]]",
 		"bracket closed twice": "0 | a]", "gap open": "0 | {a", "gap with a space": "0 | {a b}", "else first": "else 0 | a", "header after a sentence": "0 | a\ncut: 1",
 		"unknown header": "colour: red", "cut of letters": "cut: a", "no bar": "a sentence", "two classes without a list": "9/4 | a", "each of nothing": "0 each | a",
-		"if of nothing": "0 if | a", "not of nothing": "0 if not | a", "no sentence": "0 |", "days of zero": "answer_days: 0",
+		"if of nothing": "0 if | a", "not of nothing": "0 if not | a", "no sentence": "0 |", "days of zero": "answer_days: 0", "least of nothing": "answer_least: x",
 		"unknown problem": "default: sadness refund", "unknown remedy": "default: fraud revenge",
 	} {
 		if _, err := parseScript(src); err == nil {

@@ -359,16 +359,8 @@ func (s *site) filed(c *gin.Context) error {
 		return err
 	}
 	e, bad := f.entry(p.Page)
-	if len(bad) == 0 {
-		err := s.write(c, v, func(k *cases.Case) error {
-			if sent(k, e, c.PostForm("versao")) {
-				return nil
-			}
-			return k.Record(e, "owner", s.Now())
-		})
-		if bad, err = faultOf(p.Page, err); err != nil {
-			return err
-		}
+	if bad, err = s.recordOnce(c, v, p.Page, e, bad); err != nil {
+		return err
 	}
 	if len(bad) > 0 {
 		p.Faults, p.Today, p.Protocol = bad, f.On, f.Protocol

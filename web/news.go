@@ -195,17 +195,9 @@ func (s *site) recordNews(c *gin.Context) error {
 	}
 	p := s.newsPage(c, v, f, c.PostForm("escolha"), 0)
 	e, bad := f.entry(p.Page)
-	bad = append(bad, s.unknown(p.Page, v, e)...)
-	if len(bad) == 0 {
-		err := s.write(c, v, func(k *cases.Case) error {
-			if sent(k, e, c.PostForm("versao")) {
-				return nil
-			}
-			return k.Record(e, "owner", s.Now())
-		})
-		if bad, err = faultOf(p.Page, err); err != nil {
-			return err
-		}
+	bad, err = s.recordOnce(c, v, p.Page, e, append(bad, s.unknown(p.Page, v, e)...))
+	if err != nil {
+		return err
 	}
 	if len(bad) > 0 {
 		p.Faults = bad
@@ -213,6 +205,20 @@ func (s *site) recordNews(c *gin.Context) error {
 	}
 	c.Redirect(http.StatusSeeOther, v.Base+"?feito=news")
 	return nil
+}
+
+// recordOnce records an entry that has no faults yet, once even where the button was pressed twice. It returns the
+// faults of the form, old and new.
+func (s *site) recordOnce(c *gin.Context, v *view, p Page, e cases.Entry, bad []Fault) ([]Fault, error) {
+	if len(bad) > 0 {
+		return bad, nil
+	}
+	return faultOf(p, s.write(c, v, func(k *cases.Case) error {
+		if sent(k, e, c.PostForm("versao")) {
+			return nil
+		}
+		return k.Record(e, "owner", s.Now())
+	}))
 }
 
 // sent reports whether this very entry was just recorded from this very page: somebody pressed the button twice.
