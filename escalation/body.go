@@ -21,6 +21,60 @@ type Body struct {
 	Form      Form                `json:"form"`
 	Steps     []StepDef           `json:"steps,omitempty"`
 	Sources   []Source            `json:"sources"`
+
+	Kind       string              `json:"kind"`                 // see bodyKinds
+	Inside     bool                `json:"inside,omitempty"`     // only reached through the person's account on the platform
+	Filers     []Filer             `json:"filers,omitempty"`     // who may hand the case in, and how
+	Identity   []map[string]string `json:"identity,omitempty"`   // what it asks for to know who files: account level, signature, document
+	Documents  []map[string]string `json:"documents,omitempty"`  // what has to be handed in
+	How        []map[string]string `json:"how,omitempty"`        // the way there, in order, one thing to do each
+	Channels   []Channel           `json:"channels,omitempty"`   // the doors behind the door: chat, e-mail, ticket
+	Systems    []System            `json:"systems,omitempty"`    // a court's filing systems and what they take
+	Rejections []Rejection         `json:"rejections,omitempty"` // why it sends cases back
+	Warnings   []map[string]string `json:"warnings,omitempty"`   // false hotlines, look-alike sites
+}
+
+// bodyKinds is the closed list of what a body can be.
+var bodyKinds = []string{"company", "platform", "payment", "carrier", "mediation", "authority", "association", "review_site", "legal_aid", "court", "police"}
+
+// Filer is one of those who may hand a case in at a body.
+type Filer struct {
+	Who  string            `json:"who"` // holder, helper (with written authorisation), lawyer, anyone
+	How  []string          `json:"how"` // online in_person post phone
+	Note map[string]string `json:"note,omitempty"`
+}
+
+var (
+	filerWords = []string{"holder", "helper", "lawyer", "anyone"}
+	wayWords   = []string{"online", "in_person", "post", "phone"}
+)
+
+// Channel is one way to reach a body, where it has several that differ.
+type Channel struct {
+	ID       string              `json:"id"`
+	Name     map[string]string   `json:"name"`
+	For      map[string]string   `json:"for"`
+	How      []map[string]string `json:"how"`
+	Limits   map[string]string   `json:"limits,omitempty"` // hours, length of a message, language
+	Language string              `json:"language,omitempty"`
+	MaxChars int                 `json:"max_chars,omitempty"` // of one message; zero: not confirmed
+	Sources  []Source            `json:"sources"`
+}
+
+// System is a filing system of courts, with the limits it sets to files; zero means not confirmed.
+type System struct {
+	ID          string            `json:"id"`
+	Name        map[string]string `json:"name"`
+	Places      []string          `json:"places,omitempty"` // the states whose courts use it; empty: not confirmed
+	Attachments Attachments       `json:"attachments"`
+	Note        map[string]string `json:"note,omitempty"`
+	Sources     []Source          `json:"sources"`
+}
+
+// Rejection is a usual reason to send a case back, and how to avoid it.
+type Rejection struct {
+	Reason map[string]string `json:"reason"`
+	Avoid  map[string]string `json:"avoid"`
 }
 
 // Form is what the body asks to be filled in.
@@ -48,6 +102,12 @@ type Attachments struct {
 	MaxFiles      int      `json:"max_files,omitempty"`
 	Types         []string `json:"types,omitempty"`
 	CautiousBytes int64    `json:"cautious_bytes,omitempty"`
+	TotalBytes    int64    `json:"total_bytes,omitempty"`   // of all files of one filing
+	PageBytes     int64    `json:"page_bytes,omitempty"`    // of one page on average
+	MaxPages      int      `json:"max_pages,omitempty"`     // of one file
+	MinDPI        int      `json:"min_dpi,omitempty"`       // of scanned pages
+	MaxName       int      `json:"max_name,omitempty"`      // characters of a file name
+	TellingNames  bool     `json:"telling_names,omitempty"` // names such as "Documento 01" are refused
 	Sources       []Source `json:"sources,omitempty"`
 }
 

@@ -16,9 +16,10 @@ import (
 func (l *loader) build() *Packs {
 	p := &Packs{byCountry: map[string]*Pack{}, zones: map[string]*time.Location{}, calendars: map[string]*calendar{},
 		places: map[string]*calendar{}, courts: map[string]*calendar{}, plain: plainCalendar(), bodies: map[string]*Body{}, rules: map[string][]*Rule{},
-		texts: map[string]string{}, packOf: map[string]*Pack{}, files: map[string]string{}}
+		values: map[string]*Value{}, texts: map[string]string{}, packOf: map[string]*Pack{}, files: map[string]string{}}
 	l.packs(p)
 	l.calendars(p)
+	l.values(p)
 	l.bodies(p)
 	l.rules(p)
 	l.ladders(p)
@@ -27,6 +28,8 @@ func (l *loader) build() *Packs {
 		p.texts[r.name] = string(r.data)
 	}
 	l.steps(p)
+	l.acts(p)
+	l.answers(p)
 	if len(l.faults) == 0 {
 		l.examples(p)
 	}
@@ -70,6 +73,9 @@ func (l *loader) packs(p *Packs) {
 		}
 		l.faults.texts(r.file, "name", pk.Name, pk.Language)
 		l.faults.zone(r.file, "zone", pk.Zone)
+		if pk.Platform != nil && pk.Platform.Locked != nil {
+			l.faults.texts(r.file, "platform.locked.reason", pk.Platform.Locked.Reason, pk.Language)
+		}
 		for i, w := range pk.Weekend {
 			l.faults.word(r.file, sub("weekend", i), w, slices.Sorted(maps.Keys(weekdays)))
 		}
@@ -103,7 +109,7 @@ func (l *loader) ladders(p *Packs) {
 		}
 		l.id(r, d.ID)
 		l.faults.texts(r.file, "name", d.Name, p.packOf[r.file].Language)
-		l.condition(r.file, "when", d.When)
+		l.condition(p, r.file, "when", d.When)
 		if d.Pace < 0 || d.Pace > 60 {
 			l.faults.add(r.file, "pace", "is out of range")
 		}

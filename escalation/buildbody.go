@@ -2,6 +2,7 @@ package escalation
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -20,6 +21,7 @@ func (l *loader) bodies(p *Packs) {
 		l.faults.texts(r.file, "about", b.About, lang)
 		l.faults.sources(r.file, "sources", b.Sources)
 		l.checkForm(r, b)
+		l.checkDoor(r, b, lang)
 		p.bodies[b.ID] = b
 		p.files["body/"+b.ID] = r.file
 	}
@@ -61,8 +63,26 @@ func (l *loader) steps(p *Packs) {
 	for _, s := range p.steps {
 		l.checkStep(p, s, byID)
 	}
+	l.locked(p, byID)
 	l.loops(p, byID)
 	l.clocks(p, byID)
+}
+
+// locked checks how the platforms' doors shut together.
+func (l *loader) locked(p *Packs, byID map[string]*StepDef) {
+	for _, pk := range p.packs {
+		if pk.Platform == nil || pk.Platform.Locked == nil {
+			continue
+		}
+		file := pk.ID + "/pack.json"
+		l.condition(p, file, "platform.locked.if", pk.Platform.Locked.If)
+		if pk.Platform.Locked.If == nil {
+			l.faults.add(file, "platform.locked.if", "is missing")
+		}
+		for _, id := range pk.Platform.Locked.Instead {
+			listed(&l.faults, file, "platform.locked.instead", id, byID)
+		}
+	}
 }
 
 // clocks tells each step which rules run for it. The rule names the step, not the step the rule, so that a country adds
@@ -98,14 +118,16 @@ func (l *loader) checkStep(p *Packs, s *StepDef, byID map[string]*StepDef) {
 	lang := p.packOf[file].Language
 	l.faults.texts(file, at+".action", s.Action, lang)
 	l.faults.texts(file, at+".why", s.Why, lang)
-	l.condition(file, at+".when", s.When)
-	l.condition(file, at+".lead", s.Lead)
+	l.condition(p, file, at+".when", s.When)
+	l.condition(p, file, at+".lead", s.Lead)
+	l.condition(p, file, at+".done_if", s.DoneIf)
+	l.closings(p, s, file, at, lang, byID)
 	l.matches(p, file, at+".done", s.Done)
 	l.matches(p, file, at+".opens_on", s.OpensOn)
 	if s.Again < 0 || s.Again > 366 {
 		l.faults.add(file, at+".again", "is out of range")
 	}
-	if len(s.Done) == 0 {
+	if len(s.Done) == 0 && s.DoneIf == nil {
 		l.faults.add(file, at+".done", "is missing")
 	}
 	for _, id := range slices.Concat(s.After, s.Instead) {
@@ -117,7 +139,7 @@ func (l *loader) checkStep(p *Packs, s *StepDef, byID map[string]*StepDef) {
 	for i, h := range s.Holds {
 		path := fmt.Sprintf("%s.holds.%d", at, i)
 		l.faults.texts(file, path+".reason", h.Reason, lang)
-		l.condition(file, path+".while", h.While)
+		l.condition(p, file, path+".while", h.While)
 		l.checkStarts(p, file, path+".until", h.Until)
 		if len(h.Until) == 0 || h.Plus < 0 || h.Plus > 366 {
 			l.faults.add(file, path, "needs a day, and at most 366 more")
@@ -133,7 +155,7 @@ func (l *loader) checkStep(p *Packs, s *StepDef, byID map[string]*StepDef) {
 		path := fmt.Sprintf("%s.needs.%d", at, i)
 		l.faults.word(file, path+".unknown", n.Unknown, unknownWords)
 		l.faults.texts(file, path+".reason", n.Reason, lang)
-		l.condition(file, path+".if", &n.If)
+		l.condition(p, file, path+".if", &n.If)
 		for _, id := range n.Instead {
 			listed(&l.faults, file, path+".instead", id, byID)
 		}
@@ -163,7 +185,7 @@ func (l *loader) loops(p *Packs, byID map[string]*StepDef) {
 	}
 }
 
-func (l *loader) condition(file, path string, c *Condition) {
+func (l *loader) condition(p *Packs, file, path string, c *Condition) {
 	if c == nil {
 		return
 	}
@@ -179,8 +201,16 @@ func (l *loader) condition(file, path string, c *Condition) {
 		}
 	}
 	l.kinds(file, path+".events", slices.Concat(c.Events, c.NoEvents))
+	l.bounds(p, file, path+".claim", c.Claim)
+	for _, q := range slices.Sorted(maps.Keys(c.Numbers)) {
+		b := c.Numbers[q]
+		l.bounds(p, file, path+".numbers."+q, &b)
+	}
 	for i := range c.Any {
-		l.condition(file, sub(path+".any", i), &c.Any[i])
+		l.condition(p, file, sub(path+".any", i), &c.Any[i])
+	}
+	for i := range c.None {
+		l.condition(p, file, sub(path+".none", i), &c.None[i])
 	}
 }
 

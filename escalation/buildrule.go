@@ -75,7 +75,9 @@ func (l *loader) checkRule(p *Packs, rec record, r *Rule) {
 		l.matches(p, file, "pauses.by", r.Pauses.By)
 		l.matches(p, file, "pauses.resumes", r.Pauses.Resumes)
 	}
-	l.condition(file, "when", r.When)
+	l.condition(p, file, "when", r.When)
+	l.condition(p, file, "met_if", r.MetIf)
+	l.checkMore(p, file, lang, r)
 	if r.Ask != nil {
 		f.texts(file, "ask.question", r.Ask.Question, lang)
 	}
@@ -90,6 +92,26 @@ func (l *loader) checkRule(p *Packs, rec record, r *Rule) {
 		f.texts(file, "why", r.Why, lang)
 	}
 	f.sources(file, "sources", r.Sources)
+}
+
+// checkMore looks at what only some rules have: the way by post, an extension, a second day.
+func (l *loader) checkMore(p *Packs, file, lang string, r *Rule) {
+	if c := r.Posting; c != nil {
+		l.checkCount(p, file, "posting", *c, "", "", "")
+		if r.MetBy != "received" || c.N < 1 || c.Unit == "hour" {
+			l.faults.add(file, "posting", "needs met_by received and at least one day")
+		}
+	}
+	if c := r.Extendable; c != nil {
+		l.checkCount(p, file, "extendable", *c, "", "", "")
+		if c.N < 1 || r.Body == "" {
+			l.faults.add(file, "extendable", "needs the body that extends, and at least one day")
+		}
+	}
+	if t := r.Second; t != nil {
+		l.checkCount(p, file, "second.count", t.Count, r.FirstDay, r.Roll, r.MonthEnd)
+		l.faults.texts(file, "second.name", t.Name, lang)
+	}
 }
 
 func (l *loader) checkCount(p *Packs, file, at string, c CountDef, first, roll, monthEnd string) {

@@ -24,7 +24,10 @@ type Condition struct {
 	Answers      map[string][]string `json:"answers,omitempty"`       // "body.question": accepted answers; yes, no or the text
 	Events       []EventMatch        `json:"events,omitempty"`
 	NoEvents     []EventMatch        `json:"no_events,omitempty"`
-	Any          []Condition         `json:"any,omitempty"` // and one of these
+	Claim        *Bounds             `json:"claim,omitempty"`   // what is asked for, in money
+	Numbers      map[string]Bounds   `json:"numbers,omitempty"` // "body.question": an answer that is an amount of money
+	Any          []Condition         `json:"any,omitempty"`     // and one of these
+	None         []Condition         `json:"none,omitempty"`    // and none of these
 }
 
 // truth is yes, no, or not known yet.

@@ -52,7 +52,7 @@ func xland() fstest.MapFS {
 		"xx/pack.json": file(`{"id":"xx","name":{"en":"Xland"},"country":"XX","zone":"Europe/Lisbon","weekend":["friday","saturday"],"language":"en"}`),
 		"xx/calendars/XX-legal.json": file(`{"id":"XX-legal","name":{"en":"Xland"},"kind":"legal","place":"XX","from":2020,"until":2030,
 			"holidays":[{"name":{"en":"Founding"},"on":"02-12","sources":SRC},{"name":{"en":"Second Monday"},"nth":{"n":2,"weekday":"monday","month":3},"sources":SRC}],"sources":SRC}`),
-		"xx/bodies/xx-shop.json": file(`{"id":"xx-shop","name":{"en":"Shop office"},"country":"XX","about":{"en":"Hears complaints."},"cost":{"en":"Free"},"can_oblige":true,
+		"xx/bodies/xx-shop.json": file(`{"id":"xx-shop","name":{"en":"Shop office"},"kind":"authority","country":"XX","about":{"en":"Hears complaints."},"cost":{"en":"Free"},"can_oblige":true,
 			"language":"en","public":false,"url":null,"form":{},"steps":[{"id":"xx-shop","rank":40,"after":["seller"],"done":[{"event":"filed","body":"xx-shop"}],
 			"action":{"en":"Complain at the shop office"},"why":{"en":"It can order a refund."}}],"sources":SRC}`),
 		"xx/rules/xx-shop-reply.json": file(`{"id":"xx-shop-reply","name":{"en":"The shop's reply"},"owner":"company","body":"xx-shop","steps":["xx-shop"],

@@ -26,6 +26,17 @@ type Pack struct {
 type Platform struct {
 	ID    string   `json:"id"`
 	Names []string `json:"names"` // as people write it, lower case
+
+	// Locked says when the person cannot get into the account any more: that shuts every body of the pack that lies
+	// inside, all at once.
+	Locked *Locked `json:"locked,omitempty"`
+}
+
+// Locked is how a platform's doors shut together.
+type Locked struct {
+	If      *Condition        `json:"if"`
+	Reason  map[string]string `json:"reason"`
+	Instead []string          `json:"instead,omitempty"`
 }
 
 // Assumed says from what the country is taken for granted while nobody has said where the consumer lives.

@@ -27,6 +27,10 @@ type Packs struct {
 	steps     []*StepDef // by rank
 	ordered   []*StepDef // each after those it comes after
 	grounds   []Ground
+	values    map[string]*Value
+	valueIDs  []string
+	acts      []*Act         // by id
+	answers   []*StockAnswer // by id
 	texts     map[string]string
 	packOf    map[string]*Pack // by file
 	files     map[string]string

@@ -33,7 +33,11 @@ type Rule struct {
 	From       civil.Date        `json:"from,omitzero"`
 	Until      civil.Date        `json:"until,omitzero"`
 	Loss       *LossDef          `json:"loss,omitempty"`
-	Why        map[string]string `json:"why,omitempty"` // the reason of the step, where this deadline sets its day; {due} stands for it
+	MetIf      *Condition        `json:"met_if,omitempty"`     // also met where this holds
+	Posting    *CountDef         `json:"posting,omitempty"`    // met_by received: our own allowance for the way there, taken off the alarm
+	Extendable *CountDef         `json:"extendable,omitempty"` // the body may extend it once, by at most this; an "extended" event does
+	Second     *Threshold        `json:"second,omitempty"`     // a second day from the same start: late, very late
+	Why        map[string]string `json:"why,omitempty"`        // the reason of the step, where this deadline sets its day; {due} stands for it
 	Sources    []Source          `json:"sources"`
 	Examples   []Example         `json:"examples"`
 }
@@ -54,6 +58,12 @@ type Reading struct {
 	MonthEnd   string    `json:"month_end,omitempty"`
 	Confidence string    `json:"confidence,omitempty"` // doubtful here means that this reading never closes a door
 	Why        string    `json:"why,omitempty"`
+}
+
+// Threshold is a second day of a rule, counted from the same start.
+type Threshold struct {
+	Count CountDef          `json:"count"`
+	Name  map[string]string `json:"name"` // what has happened once it passes: "very late: the bank's ombudsman decides"
 }
 
 // Pause stops a clock while the other side has the word. The clock goes on at the resuming event: the earliest reading

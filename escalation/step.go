@@ -22,6 +22,10 @@ type StepDef struct {
 	Instead []string          `json:"instead,omitempty"` // steps to take where this one is lost or closed
 	Sources []Source          `json:"sources,omitempty"`
 
+	Task     bool       `json:"task,omitempty"`      // no door but something to do beside: keep a page, tell somebody
+	DoneIf   *Condition `json:"done_if,omitempty"`   // also done where this holds
+	ClosedBy []Closing  `json:"closed_by,omitempty"` // what shuts it, or puts it at risk, besides time
+
 	body  *Body    // whose step it is
 	waits []string // rules whose end is waited for once it is done, from the rules' own steps
 	meets []string // the consumer's rules that taking this step meets
@@ -34,6 +38,18 @@ type Hold struct {
 	Plus   int               `json:"plus,omitempty"` // so many days after it
 	Reason map[string]string `json:"reason"`
 }
+
+// Closing is something that shuts a step, or puts it at risk. The planner warns before whatever would do it: a step whose
+// own event stands here, or an act of the person (see Act).
+type Closing struct {
+	By      []EventMatch      `json:"by"`
+	Effect  string            `json:"effect"` // closes, risks (a doubtful effect only ever risks)
+	Reason  map[string]string `json:"reason"`
+	Instead []string          `json:"instead,omitempty"`
+	Sources []Source          `json:"sources"`
+}
+
+var effects = []string{"closes", "risks"}
 
 // Attempt is an earlier step that shows that a solution was sought without success.
 type Attempt struct {
