@@ -102,6 +102,21 @@ func (c *Condition) holds(k *knowledge) (t truth, asks []string) {
 	if len(c.NoEvents) > 0 {
 		test(is(!k.happened(c.NoEvents)), "")
 	}
+	if c.Claim != nil {
+		claim, known := k.claim()
+		test(k.within(claim, known, *c.Claim), "purchases.0.total")
+	}
+	for _, q := range slices.Sorted(maps.Keys(c.Numbers)) {
+		n, known := k.number(q)
+		test(k.within(n, known, c.Numbers[q]), "answers."+q)
+	}
+	for i := range c.None {
+		v, want := c.None[i].holds(k)
+		if v == unknown {
+			asks = append(asks, want...)
+		}
+		t = and(t, -v)
+	}
 	if len(c.Any) > 0 {
 		best := no
 		for _, o := range c.Any {
