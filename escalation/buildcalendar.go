@@ -32,6 +32,7 @@ func (l *loader) calendars(p *Packs) {
 		if c.Until-c.From > 100 || c.From < civil.MinYear || c.Until < c.From {
 			continue // reported already
 		}
+		c.suspends = slices.ContainsFunc(c.defs, func(h HolidayDef) bool { return h.Suspends })
 		c.known = make([]atomic.Pointer[calendarYear], c.Until-c.From+1)
 		l.worksSomeDay(files[id], c)
 		l.place(p, files[id], c)

@@ -61,10 +61,11 @@ type Holiday struct {
 // calendar is a Calendar made ready for counting.
 type calendar struct {
 	Calendar
-	weekend [7]bool
-	defs    []HolidayDef                   // own and inherited
-	known   []atomic.Pointer[calendarYear] // the years somebody listed, each worked out when first asked for
-	others  sync.Map                       // years outside them, which are provisional
+	weekend  [7]bool
+	suspends bool                           // some days stand still
+	defs     []HolidayDef                   // own and inherited
+	known    []atomic.Pointer[calendarYear] // the years somebody listed, each worked out when first asked for
+	others   sync.Map                       // years outside them, which are provisional
 }
 
 // calendarYear is one year of a calendar; off is indexed by month*32+day.
@@ -124,6 +125,15 @@ func (c *calendar) holiday(d civil.Date) (Holiday, bool) {
 		return cy.holidays[i-1], true
 	}
 	return Holiday{}, false
+}
+
+// suspended reports a day on which periods stand still.
+func (c *calendar) suspended(d civil.Date) bool {
+	if !c.suspends {
+		return false
+	}
+	h, ok := c.holiday(d)
+	return ok && h.Suspends
 }
 
 func (c *calendar) working(d civil.Date) bool {

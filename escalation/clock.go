@@ -2,10 +2,7 @@ package escalation
 
 import (
 	"fmt"
-	"slices"
-	"time"
 
-	"degrau/cases"
 	"degrau/internal/civil"
 )
 
@@ -62,9 +59,13 @@ func (k *knowledge) clock(r *Rule, s start, doubt bool) clock {
 	}
 	c.Doubtful = doubt || s.guessed || r.closing() == "doubtful" || r.Latest != nil && len(r.Latest.Starts) > 0 && !known
 	since := on.First()
-	if resumed, left, ok := k.paused(r, on, early); ok {
-		c.Start, c.Count.N, early.n = resumed, left, left
-		on, since, from = resumed.On, resumed.On.First(), resumed.On
+	if run := k.interrupted(r, on, early); run.cycles > 0 {
+		c.Start, c.Count.N, c.Count.Unit, c.Paused = run.since, run.left, run.unit, run.stopped
+		early.n, early.unit, early.included = run.left, run.unit, false
+		if r.Owner != OwnerConsumer { // the other side gets no more than what was left, in either reading
+			late.n, late.unit, late.included = run.left, run.unit, false
+		}
+		on, since, from = run.since.On, run.since.On.First(), run.since.On
 	}
 	if s.guessed {
 		c.Projected, c.Name = on, Phrase{Key: "plan.deadline.estimated", Args: map[string]any{"name": c.Name}}
@@ -76,31 +77,15 @@ func (k *knowledge) clock(r *Rule, s start, doubt bool) clock {
 	if c.DueLatest.Before(c.Due) {
 		c.DueLatest = c.Due
 	}
-	c.Alarm = k.packs.alarm(c.Due, k.place)
+	k.hours(&c, r)
+	k.extend(&c, r, on)
+	k.second(&c, r, from)
+	c.Alarm = k.packs.alarm(k.packs.posted(r, c.Due, k.place), k.place)
 	c.Caution = k.caution(s, early.provisional(c.Due) || late.provisional(c.DueLatest))
 	c.Provisional = !c.Caution.IsZero()
 	k.stand(&c, since)
+	c.Notes = k.notes(c)
 	return c
-}
-
-// stand says whether the deadline was met, and if not whether it is open, uncertain or passed on the body's own day.
-func (k *knowledge) stand(c *clock, since civil.Date) {
-	today := k.today
-	if z := k.packs.zones[c.rule.Zone]; z != nil {
-		today = civil.In(k.now, z)
-	}
-	c.over = today.After(c.DueLatest)
-	c.MetOn = k.met(c.rule, since)
-	switch {
-	case !c.MetOn.IsZero() && (c.Doubtful || !c.MetOn.First().After(c.DueLatest)): // a doubtful number cannot call an answer late
-		c.State, c.over = DeadlineMet, true
-	case !today.After(c.Due):
-		c.State = DeadlineOpen
-	case c.over && (!c.Doubtful || c.Owner != OwnerConsumer && !c.unsure): // a doubtful number keeps the consumer's door open, and only that
-		c.State = DeadlinePassed
-	default:
-		c.State = DeadlineUncertain
-	}
 }
 
 // closing is the confidence of the reading that would close the door.
@@ -109,60 +94,4 @@ func (r *Rule) closing() string {
 		return r.Latest.Confidence
 	}
 	return r.Confidence
-}
-
-// met returns the day of the first event that meets the rule.
-func (k *knowledge) met(r *Rule, since civil.Date) civil.Partial {
-	for _, e := range k.facts.Events {
-		for _, m := range r.Met {
-			if !k.fits(m, e) {
-				continue
-			}
-			day := dayOf(e, k.ruleZone(r))
-			if day.IsZero() {
-				day = civil.Whole(since)
-			}
-			if m.Within > 0 && day.Last().Before(since.AddDays(-m.Within)) {
-				continue
-			}
-			if m.Before || !day.Last().Before(since) {
-				return day
-			}
-		}
-	}
-	return civil.Partial{}
-}
-
-func (k *knowledge) ruleZone(r *Rule) *time.Location {
-	if z := k.packs.zones[r.Zone]; z != nil {
-		return z
-	}
-	return k.zone
-}
-
-// paused looks for an event that stopped the clock and one that set it going again. What was left when it stopped is
-// the earliest reading; the latest gives the whole period anew.
-func (k *knowledge) paused(r *Rule, on civil.Partial, q period) (Start, int, bool) {
-	if r.Pauses == nil || q.unit != "calendar_day" {
-		return Start{}, 0, false
-	}
-	var stopped civil.Date
-	for i, e := range k.facts.Events {
-		day := dayOf(e, k.ruleZone(r))
-		if day.IsZero() || day.Last().Before(on.First()) {
-			continue
-		}
-		switch {
-		case stopped.IsZero() && anyFits(r.Pauses.By, e) && !day.First().After(q.due(on.Last())):
-			stopped = day.Last()
-		case !stopped.IsZero() && anyFits(r.Pauses.Resumes, e) && !day.Last().Before(stopped):
-			left := max(0, q.n-max(0, stopped.DaysSince(on.First())))
-			return Start{Event: string(e.Kind), Index: i, On: day}, left, true
-		}
-	}
-	return Start{}, 0, false
-}
-
-func anyFits(ms []EventMatch, e cases.Entry) bool {
-	return slices.ContainsFunc(ms, func(m EventMatch) bool { return m.fits(e) })
 }

@@ -106,7 +106,12 @@ func (p *Packs) Count(d Deadline, place string) (Evaluation, error) {
 		onLatest = d.StartLatest
 	}
 	early, late := p.periods(r, place)
-	early.n = d.Count.N // less than the rule's where the clock was stopped and goes on
+	if d.Count.N != r.Count.N || d.Count.Unit != r.Count.Unit { // the clock was stopped and goes on with what was left
+		early.n, early.unit, early.included = d.Count.N, d.Count.Unit, false
+		if r.Owner != OwnerConsumer {
+			late.n, late.unit, late.included = d.Count.N, d.Count.Unit, false
+		}
+	}
 	v := p.evaluate(r, early, late, on, onLatest, place)
 	v.Due, v.DueLatest, v.Alarm = d.Due, d.DueLatest, d.Alarm
 	if !d.Projected.IsZero() {

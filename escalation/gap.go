@@ -77,18 +77,13 @@ func (g *gapList) contradictions() {
 		g.add(weighsContradiction, Gap{Fact: fmt.Sprintf("events.%d.on", i), Question: Phrase{Key: "plan.gap.future.question", Args: map[string]any{"on": g.k.facts.Events[i].On}},
 			Where: Phrase{Key: "plan.gap.future.where"}})
 	}
-	if _, said := g.k.facts.Answers[refundComplete]; !said && g.k.allBack() && g.k.disputedRefund() {
-		g.fact(weighsContradiction, "answers."+refundComplete, "refund")
+	for _, c := range g.k.conflicts() {
+		g.add(weighsContradiction, Gap{Fact: c.Fact, Question: c.Question, Where: Phrase{Key: strings.TrimSuffix(c.Question.Key, "question") + "where"}})
 	}
 	for i, e := range g.k.facts.Events {
 		at := fmt.Sprintf("events.%d", i)
-		if e.Kind == cases.Delivered && g.k.facts.Has(cases.NotDelivered) {
-			if _, said := g.k.facts.Answers["item.received"]; !said {
-				g.fact(weighsContradiction, "answers.item.received", "received")
-			}
-		}
 		if slices.Contains(responses, e.Kind) && e.Body != "" && g.beforeFiling(e) {
-			g.add(weighsContradiction, Gap{Fact: at + ".on", Question: Phrase{Key: "plan.gap.order.question", Args: map[string]any{"body": g.bodyName(e.Body), "on": e.On}},
+			g.add(weighsContradiction, Gap{Fact: at + ".on", Question: Phrase{Key: "plan.gap.order.question", Args: map[string]any{"body": g.k.bodyName(e.Body), "on": e.On}},
 				Where: Phrase{Key: "plan.gap.order.where"}, MattersFor: []string{e.Body}})
 		}
 	}
@@ -109,8 +104,9 @@ func (g *gapList) beforeFiling(e cases.Entry) bool {
 	return filed && !dayOf(e, g.k.zone).IsZero()
 }
 
-func (g *gapList) bodyName(id string) Phrase {
-	if b := g.k.packs.bodies[id]; b != nil {
+// bodyName is the name of a body, or its id where no pack knows it.
+func (k *knowledge) bodyName(id string) Phrase {
+	if b := k.packs.bodies[id]; b != nil {
 		return Phrase{Text: b.Name}
 	}
 	return Phrase{Text: map[string]string{"en": id}}

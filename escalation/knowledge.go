@@ -27,6 +27,7 @@ type knowledge struct {
 	pace     int // of the ladder, in working days
 	horizon  int // of the ladder, in days
 	charging bool
+	received bool  // the person said that the parcel came after all
 	future   []int // events dated after today: asked about, and otherwise left alone
 }
 
@@ -49,6 +50,7 @@ func (p *Packs) know(s Situation, now time.Time) *knowledge {
 	k.today = civil.In(now, k.zone)
 	k.dropFuture()
 	k.dropStory()
+	k.dropReceived()
 	k.charging = k.charged()
 	return k
 }

@@ -71,6 +71,7 @@ func (k *knowledge) near(by civil.Date) bool {
 func parted(rungs []*rung) (main, side []*rung, wait *rung) {
 	for _, r := range rungs {
 		switch {
+		case r.def.Task: // to be done beside, never instead
 		case r.open && r.main:
 			main = append(main, r)
 		case r.open:

@@ -89,7 +89,7 @@ func (q period) due(start civil.Date) civil.Date { return q.rolled(q.raw(start))
 // raw is the last day before it is moved off a holiday.
 func (q period) raw(start civil.Date) civil.Date {
 	n := q.n
-	if q.included && n > 0 && (q.unit == "calendar_day" || q.unit == "working_day" && q.days.working(start)) {
+	if q.included && n > 0 && (q.unit == "calendar_day" && !q.days.suspended(start) || q.unit == "working_day" && q.days.working(start)) {
 		n--
 	}
 	switch q.unit {
@@ -99,7 +99,7 @@ func (q period) raw(start civil.Date) civil.Date {
 		}
 		return start.AddDays(n / 24)
 	case "calendar_day":
-		return start.AddDays(n)
+		return q.calendarDays(start, n)
 	case "working_day":
 		return q.workingDays(start, n)
 	case "month", "year":
@@ -117,6 +117,25 @@ func (q period) raw(start civil.Date) civil.Date {
 		return d
 	}
 	return start
+}
+
+// calendarDays counts every day but those on which the calendar stands still, such as a court's recess.
+func (q period) calendarDays(start civil.Date, n int) civil.Date {
+	if !q.days.suspends {
+		return start.AddDays(n)
+	}
+	by := 1
+	if n < 0 {
+		by, n = -1, -n
+	}
+	d := start
+	for n > 0 {
+		d = d.AddDays(by)
+		if !q.days.suspended(d) {
+			n--
+		}
+	}
+	return d
 }
 
 func (q period) workingDays(start civil.Date, n int) civil.Date {
@@ -146,7 +165,7 @@ func (q period) rolled(d civil.Date) civil.Date {
 
 // provisional reports whether the count looked at days that nobody has listed yet. Calendar days need no list.
 func (q period) provisional(due civil.Date) bool {
-	if q.unit == "working_day" || q.rollTo != "" && q.rollTo != "none" {
+	if q.unit == "working_day" || q.unit == "calendar_day" && q.days.suspends || q.rollTo != "" && q.rollTo != "none" {
 		return q.days.provisional(due)
 	}
 	return false

@@ -30,8 +30,13 @@ type Plan struct {
 	Deadlines []Deadline
 	Losses    []Loss
 	Gaps      []Gap
-	Caution   Phrase // what the packs do not know about the place, and what remains possible there
-	Packs     string // the packs' snapshot
+	Conflicts []Conflict   // what contradicts each other on record; while there is one, there is no next step
+	Notices   []Phrase     // about the money: less to ask for, paid back twice
+	Remains   []string     // where no step can be recommended: those that may still be tried
+	Help      []string     // and the bodies that give free legal help
+	Answers   []Recognised // usual refusals among what was answered, with what answers them
+	Caution   Phrase       // what the packs do not know about the place, and what remains possible there
+	Packs     string       // the packs' snapshot
 }
 
 // Next is the one thing to do.
@@ -69,6 +74,7 @@ type Step struct {
 	Closes  civil.Date // zero: no known end
 	Reasons []Phrase
 	Instead []string // ids of steps to take instead
+	Task    bool     // no door but something to do beside: keep a page, tell a body
 	Sources []Source
 }
 
@@ -95,26 +101,32 @@ const (
 
 // Deadline is one period that runs in this case.
 type Deadline struct {
-	ID          string // stable for the case: rule, or rule and number of the event that started it
-	Rule        string
-	Body        string
-	Name        Phrase
-	Owner       Owner
-	EndsRight   bool
-	MetBy       string // sent, received, done
-	Start       Start
-	Projected   civil.Partial // a bill nobody has seen, guessed from Start: the count begins there; zero: at Start
-	StartLatest civil.Partial // where the latest reading counts from another day; zero: the same
-	Due         civil.Date    // earliest reading
-	DueLatest   civil.Date    // latest arguable reading
-	Alarm       civil.Date    // working day before Due
-	State       DeadlineState
-	MetOn       civil.Partial
-	Count       Count
-	Provisional bool   // a day may still move: Caution says why
-	Caution     Phrase // why it is provisional
-	Doubtful    bool   // the number is doubtful: it warns, but never closes a door
-	Sources     []Source
+	ID           string // stable for the case: rule, or rule and number of the event that started it
+	Rule         string
+	Body         string
+	Name         Phrase
+	Owner        Owner
+	EndsRight    bool
+	MetBy        string // sent, received, done
+	Start        Start
+	Projected    civil.Partial // a bill nobody has seen, guessed from Start: the count begins there; zero: at Start
+	StartLatest  civil.Partial // where the latest reading counts from another day; zero: the same
+	Due          civil.Date    // earliest reading
+	DueLatest    civil.Date    // latest arguable reading
+	Alarm        civil.Date    // working day before Due
+	State        DeadlineState
+	MetOn        civil.Partial
+	Count        Count
+	DueAt        time.Time  // the minute, where it is known: a hearing, a count in hours; zero: the end of the day
+	Paused       bool       // it stands still: the other side waits for something; Due is counted from today
+	Extended     *Extension // more time that the body gave
+	VeryLate     civil.Date // a second day, after which late is very late; zero: none
+	VeryLateName Phrase     // what has happened then
+	Notes        []Phrase   // what else is to be said of it: extended, standing still, when late is very late
+	Provisional  bool       // a day may still move: Caution says why
+	Caution      Phrase     // why it is provisional
+	Doubtful     bool       // the number is doubtful: it warns, but never closes a door
+	Sources      []Source
 }
 
 // Start is what set a clock running.

@@ -20,14 +20,24 @@ func (p *Packs) Plan(s Situation, now time.Time) Plan {
 	}
 	rungs := k.ladder(plan.Ladder, clocks)
 	plan.Caution = k.strange()
+	plan.Conflicts = k.conflicts()
+	plan.Notices = k.notices()
 	stop := k.stop()
-	if stop.IsZero() {
-		plan.Next, plan.Reason, plan.WaitUntil = k.next(rungs)
-		plan.Losses = losses(clocks)
-	} else {
+	switch {
+	case !stop.IsZero():
 		plan.Reason = stop
 		halt(rungs, stop)
+	case len(plan.Conflicts) > 0:
+		plan.Reason, plan.Losses = Phrase{Key: "plan.reason.conflict"}, losses(clocks)
+		suspend(rungs, plan.Reason)
+	default:
+		plan.Next, plan.Reason, plan.WaitUntil = k.next(rungs)
+		plan.Losses = losses(clocks)
+		if plan.Next == nil && plan.WaitUntil.IsZero() {
+			plan.Remains, plan.Help = remains(rungs), k.help()
+		}
 	}
+	rungs = append(rungs, k.tell()...)
 	for _, r := range rungs {
 		if plan.Next != nil && r.ID == plan.Next.Step {
 			r.State = StepNow
@@ -38,6 +48,7 @@ func (p *Packs) Plan(s Situation, now time.Time) Plan {
 		plan.Steps = append(plan.Steps, r.Step)
 	}
 	plan.Deadlines = deadlines(clocks)
+	plan.Answers = k.recognised(s.Facts.Events, rungs)
 	if s.State != cases.StateClosed && s.State != cases.StateErased {
 		plan.Gaps = k.gaps(plan, rungs, clocks)
 	}
@@ -61,6 +72,8 @@ func (k *knowledge) stop() Phrase {
 		return Phrase{Key: "plan.reason.closed"}
 	case k.refunded():
 		return Phrase{Key: "plan.reason.refunded"}
+	case k.received && len(k.facts.Problems) == 0:
+		return Phrase{Key: "plan.reason.received"}
 	case k.settled():
 		return Phrase{Key: "plan.reason.settled"}
 	}

@@ -26,7 +26,7 @@ func (q period) dayRows(start, last civil.Date) []DayCount {
 	}
 	n := 0
 	first := DayCount{On: start, Why: Phrase{Key: "plan.day.start"}}
-	if q.included && q.n > 0 && (q.unit != "working_day" || q.days.working(start)) {
+	if q.included && q.n > 0 && q.counts(start) {
 		n = 1
 		first.Counted, first.N, first.Why = true, 1, Phrase{Key: "plan.day.start_counted"}
 	}
@@ -49,7 +49,7 @@ func (q period) dayRows(start, last civil.Date) []DayCount {
 
 // row says whether a day counts, and why not.
 func (q period) row(d civil.Date) DayCount {
-	if q.unit != "working_day" || q.days.working(d) {
+	if q.unit == "hour" || q.counts(d) {
 		return DayCount{On: d, Counted: true}
 	}
 	return DayCount{On: d, Why: q.days.why(d)}

@@ -42,6 +42,7 @@ func (k *knowledge) ladder(id string, clocks []clock) []*rung {
 		byID[s.ID] = r
 		out = append(out, r)
 	}
+	k.warnShutting(out)
 	slices.SortStableFunc(out, func(a, b *rung) int {
 		if a.lead != b.lead {
 			if a.lead {
@@ -95,13 +96,13 @@ func (k *knowledge) hidden(r *Rule) bool {
 
 // rung works out one step. Those it comes after have been worked out before it.
 func (k *knowledge) rung(s *StepDef, clocks []clock, before map[string]*rung) *rung {
-	r := &rung{def: s, Step: Step{ID: s.ID, Body: s.body.ID, Action: Phrase{Text: s.Action}, Sources: s.Sources}}
+	r := &rung{def: s, Step: Step{ID: s.ID, Body: s.body.ID, Action: Phrase{Text: s.Action}, Task: s.Task, Sources: s.Sources}}
 	if s.Lead != nil {
 		t, _ := s.Lead.holds(k)
 		r.lead = t == yes
 	}
 	r.main = !s.Side || r.lead
-	if k.done(r, clocks) || k.barred(r) || k.lost(r, clocks) {
+	if k.done(r, clocks) || k.declined(r) || k.locked(r) || k.barred(r) || k.shut(r) || k.lost(r, clocks) {
 		return r
 	}
 	if k.waits(r, before) && !k.proven(r, before) || k.held(r, clocks) {
@@ -129,6 +130,10 @@ func (k *knowledge) done(r *rung, clocks []clock) bool {
 				on = day
 			}
 		}
+	}
+	if t, _ := r.def.DoneIf.holds(k); r.def.DoneIf != nil && t == yes {
+		r.State, r.ended = StepDone, true
+		return true
 	}
 	if !found || r.def.Again > 0 && !k.current(r.def, clocks, on) {
 		return false
