@@ -22,6 +22,11 @@ type planView struct {
 	Deadlines []deadlineView `json:"deadlines"`
 	Losses    []lossView     `json:"losses"`
 	Gaps      []gapView      `json:"gaps"`
+	Conflicts []conflictView `json:"conflicts"`
+	Notices   []string       `json:"notices"`
+	Answers   []answerView   `json:"stock_answers"`
+	Remains   []string       `json:"remains"`
+	Help      []string       `json:"help"`
 	Packs     string         `json:"packs"`
 }
 
@@ -44,6 +49,7 @@ type stepView struct {
 	Closes  *string              `json:"closes"`
 	Reasons []string             `json:"reasons"`
 	Instead []string             `json:"instead"`
+	Task    bool                 `json:"task"`
 	Sources []escalation.Source  `json:"sources"`
 }
 
@@ -63,6 +69,11 @@ type deadlineView struct {
 	MetOn       *string                  `json:"met_on"`
 	Count       countView                `json:"count"`
 	Provisional bool                     `json:"provisional"`
+	DueAt       *string                  `json:"due_at"`
+	Paused      bool                     `json:"paused"`
+	Extended    *extensionView           `json:"extended"`
+	VeryLate    *string                  `json:"very_late"`
+	Notes       []string                 `json:"notes"`
 	Sources     []escalation.Source      `json:"sources"`
 }
 
@@ -93,11 +104,77 @@ type gapView struct {
 	Readings   []string `json:"readings"`
 }
 
+type extensionView struct {
+	On     *string `json:"on"`
+	Until  *string `json:"until"`
+	Why    *string `json:"why"`
+	Beyond bool    `json:"beyond"`
+}
+
+type conflictView struct {
+	Fact     string     `json:"fact"`
+	Question string     `json:"question"`
+	Sides    []sideView `json:"sides"`
+}
+
+type sideView struct {
+	Says     string   `json:"says"`
+	Event    *int     `json:"event"` // place in the case's events, from 0
+	On       *string  `json:"on"`
+	Evidence []string `json:"evidence"`
+}
+
+type answerView struct {
+	Event   int                 `json:"event"`
+	Answer  string              `json:"answer"`
+	Name    string              `json:"name"`
+	Means   string              `json:"means"`
+	Reply   string              `json:"reply"`
+	Proofs  []string            `json:"proofs"`
+	Rule    *string             `json:"rule"`
+	Ground  *string             `json:"ground"`
+	Step    *string             `json:"step"`
+	Exhibit []string            `json:"exhibits"`
+	Sources []escalation.Source `json:"sources"`
+}
+
+type guardView struct {
+	Act     string              `json:"act"`
+	Name    string              `json:"name"`
+	Body    *string             `json:"body"`
+	Event   string              `json:"event"`
+	Before  string              `json:"before"`
+	Shuts   []shutView          `json:"shuts"`
+	Sources []escalation.Source `json:"sources"`
+}
+
+type shutView struct {
+	Step   string `json:"step"`
+	Body   string `json:"body"`
+	Effect string `json:"effect"` // closes, risks
+	Why    string `json:"why"`
+}
+
+// GuardsView returns what acts of the person would shut, sentences in the language of l.
+func GuardsView(gs []escalation.Guard, l *locale.Localizer) any {
+	out := []guardView{}
+	for _, g := range gs {
+		v := guardView{Act: g.Act, Name: Say(g.Name, l), Body: orNull(g.Entry.Body), Event: string(g.Entry.Kind), Before: Say(g.Before, l),
+			Shuts: []shutView{}, Sources: listed(g.Sources)}
+		for _, s := range g.Shuts {
+			v.Shuts = append(v.Shuts, shutView{s.Step, s.Body, s.Effect, Say(s.Why, l)})
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
 // PlanView returns the plan in the contract's JSON form, sentences in the language of l.
 func PlanView(p escalation.Plan, l *locale.Localizer) any {
 	v := planView{Now: p.Now.UTC().Format(time.RFC3339), Place: orNull(p.Place), Ladder: orNull(p.Ladder),
 		Reason: orNull(Say(p.Reason, l)), WaitUntil: dayOrNull(p.WaitUntil), Steps: []stepView{}, Deadlines: []deadlineView{},
-		Losses: []lossView{}, Gaps: []gapView{}, Packs: p.Packs}
+		Losses: []lossView{}, Gaps: []gapView{}, Conflicts: []conflictView{}, Notices: sayAll(p.Notices, l), Answers: []answerView{},
+		Remains: listed(p.Remains), Help: listed(p.Help), Packs: p.Packs}
 	if n := p.Next; n != nil {
 		v.Next = &nextView{Step: n.Step, Body: n.Body, Action: Say(n.Action, l), By: dayOrNull(n.By), Deadline: orNull(n.Deadline),
 			Why: Say(n.Why, l), Sources: listed(n.Sources)}
@@ -105,7 +182,7 @@ func PlanView(p escalation.Plan, l *locale.Localizer) any {
 	for _, s := range p.Steps {
 		v.Steps = append(v.Steps, stepView{ID: s.ID, Body: s.Body, State: s.State, Action: orNull(Say(s.Action, l)),
 			Opens: dayOrNull(s.Opens), Closes: dayOrNull(s.Closes), Reasons: sayAll(s.Reasons, l), Instead: listed(s.Instead),
-			Sources: listed(s.Sources)})
+			Task: s.Task, Sources: listed(s.Sources)})
 	}
 	for _, d := range p.Deadlines {
 		v.Deadlines = append(v.Deadlines, viewDeadline(d, l))
@@ -113,18 +190,45 @@ func PlanView(p escalation.Plan, l *locale.Localizer) any {
 	for _, x := range p.Losses {
 		v.Losses = append(v.Losses, lossView{x.Deadline, Say(x.Right, l), dayOrNull(x.Due), Say(x.Unless, l), x.Doubtful})
 	}
+	for _, c := range p.Conflicts {
+		v.Conflicts = append(v.Conflicts, viewConflict(c, l))
+	}
+	for _, a := range p.Answers {
+		v.Answers = append(v.Answers, answerView{Event: a.Event, Answer: a.Answer, Name: Say(a.Name, l), Means: Say(a.Means, l), Reply: Say(a.Reply, l),
+			Proofs: sayAll(a.Proofs, l), Rule: orNull(a.Rule), Ground: orNull(a.Ground), Step: orNull(a.Step), Exhibit: listed(a.Exhibit),
+			Sources: listed(a.Sources)})
+	}
 	for _, g := range p.Gaps {
 		v.Gaps = append(v.Gaps, gapView{g.Fact, Say(g.Question, l), orNull(Say(g.Where, l)), listed(g.MattersFor), listed(g.Readings)})
 	}
 	return v
 }
 
+func viewConflict(c escalation.Conflict, l *locale.Localizer) conflictView {
+	v := conflictView{Fact: c.Fact, Question: Say(c.Question, l), Sides: []sideView{}}
+	for _, s := range c.Sides {
+		x := sideView{Says: Say(s.Says, l), On: orNull(s.On.String()), Evidence: listed(s.Evidence)}
+		if s.Event >= 0 {
+			x.Event = &s.Event
+		}
+		v.Sides = append(v.Sides, x)
+	}
+	return v
+}
+
 func viewDeadline(d escalation.Deadline, l *locale.Localizer) deadlineView {
-	return deadlineView{ID: d.ID, Rule: d.Rule, Body: orNull(d.Body), Name: orNull(Say(d.Name, l)), Owner: d.Owner,
+	v := deadlineView{ID: d.ID, Rule: d.Rule, Body: orNull(d.Body), Name: orNull(Say(d.Name, l)), Owner: d.Owner,
 		EndsRight: d.EndsRight, MetBy: d.MetBy, Start: startView{d.Start.Event, orNull(d.Start.On.String())},
 		Due: dayOrNull(d.Due), DueLatest: dayOrNull(d.DueLatest), Alarm: dayOrNull(d.Alarm), State: d.State,
 		MetOn: orNull(d.MetOn.String()), Count: countView{d.Count.N, d.Count.Unit, orNull(d.Count.Calendar)},
-		Provisional: d.Provisional, Sources: listed(d.Sources)}
+		Provisional: d.Provisional, Paused: d.Paused, VeryLate: dayOrNull(d.VeryLate), Notes: sayAll(d.Notes, l), Sources: listed(d.Sources)}
+	if !d.DueAt.IsZero() {
+		v.DueAt = orNull(d.DueAt.Format(time.RFC3339))
+	}
+	if x := d.Extended; x != nil {
+		v.Extended = &extensionView{orNull(x.On.String()), dayOrNull(x.Until), orNull(x.Why), x.Beyond}
+	}
+	return v
 }
 
 func orNull(s string) *string {
