@@ -156,6 +156,7 @@ func (l *loader) checkStep(p *Packs, s *StepDef, byID map[string]*StepDef) {
 		l.faults.word(file, path+".unknown", n.Unknown, unknownWords)
 		l.faults.texts(file, path+".reason", n.Reason, lang)
 		l.condition(p, file, path+".if", &n.If)
+		l.options(file, path, lang, &n.If, n.Options)
 		for _, id := range n.Instead {
 			listed(&l.faults, file, path+".instead", id, byID)
 		}

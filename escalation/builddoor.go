@@ -93,3 +93,28 @@ func (l *loader) closings(p *Packs, s *StepDef, file, at, lang string, byID map[
 		}
 	}
 }
+
+// options checks the answers a question offers: each once, and every one that the condition asks for among them.
+func (l *loader) options(file, path, lang string, c *Condition, options []AnswerOption) {
+	var seen []string
+	for i, o := range options {
+		at := sub(path+".options", i)
+		if o.Value == "" || slices.Contains(seen, o.Value) {
+			l.faults.add(file, at+".value", "missing or used twice: %q", o.Value)
+		}
+		seen = append(seen, o.Value)
+		l.faults.texts(file, at+".label", o.Label, lang)
+	}
+	if len(options) == 0 {
+		return
+	}
+	named := map[string][]string{}
+	c.accepted(named)
+	for q, list := range named {
+		for _, a := range list {
+			if !slices.Contains(seen, a) {
+				l.faults.add(file, path+".options", "does not offer %q, which %s asks for", a, q)
+			}
+		}
+	}
+}

@@ -80,6 +80,7 @@ func (l *loader) checkRule(p *Packs, rec record, r *Rule) {
 	l.checkMore(p, file, lang, r)
 	if r.Ask != nil {
 		f.texts(file, "ask.question", r.Ask.Question, lang)
+		l.options(file, "ask", lang, nil, r.Ask.Options)
 	}
 	if r.EndsRight && r.Loss == nil {
 		f.add(file, "loss", "is missing: the rule ends a right")

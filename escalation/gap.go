@@ -129,7 +129,8 @@ func (g *gapList) needs(rungs []*rung, next string) {
 				if !isAnswer || len(n.Question) == 0 || g.k.asked(q) {
 					continue
 				}
-				g.add(weight, Gap{Fact: path, Question: Phrase{Text: n.Question}, Where: Phrase{Text: n.Where}, MattersFor: []string{r.ID}})
+				g.add(weight, Gap{Fact: path, Question: Phrase{Text: n.Question}, Where: Phrase{Text: n.Where}, MattersFor: []string{r.ID},
+					Answer: n.If.answerKind(q, n.Options), Options: options(n.Options)})
 			}
 		}
 	}
@@ -207,7 +208,8 @@ func (g *gapList) starts(rungs []*rung, clocks []clock, next string) {
 		}
 		if r.Ask != nil && slices.Contains(asks, r.Ask.Fact) {
 			if q := strings.TrimPrefix(r.Ask.Fact, "answers."); !g.k.asked(q) {
-				g.add(weighsClock, Gap{Fact: r.Ask.Fact, Question: Phrase{Text: r.Ask.Question}, Where: Phrase{Text: r.Ask.Where}, MattersFor: steps})
+				g.add(weighsClock, Gap{Fact: r.Ask.Fact, Question: Phrase{Text: r.Ask.Question}, Where: Phrase{Text: r.Ask.Where}, MattersFor: steps,
+					Answer: r.When.answerKind(q, r.Ask.Options), Options: options(r.Ask.Options)})
 			}
 			continue
 		}

@@ -168,7 +168,15 @@ type Gap struct {
 	Question   Phrase
 	Where      Phrase // where to find it
 	MattersFor []string
+	Answer     string   // of a question: yes_no, amount, choice; empty for a fact with a form of its own
+	Options    []Option // the answers to choose from
 	Readings   []string // two readings to choose from, where there are such
+}
+
+// Option is one answer to a question.
+type Option struct {
+	Value string
+	Label Phrase
 }
 
 // Situation is what a plan is made from.

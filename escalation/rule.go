@@ -84,6 +84,7 @@ type Ask struct {
 	Fact     string            `json:"fact"`
 	Question map[string]string `json:"question"`
 	Where    map[string]string `json:"where"`
+	Options  []AnswerOption    `json:"options,omitempty"`
 }
 
 // Example is one date counted by hand.

@@ -39,6 +39,12 @@ type Hold struct {
 	Reason map[string]string `json:"reason"`
 }
 
+// AnswerOption is one answer to choose, as the conditions name it and as people read it.
+type AnswerOption struct {
+	Value string            `json:"value"`
+	Label map[string]string `json:"label"`
+}
+
 // Closing is something that shuts a step, or puts it at risk. The planner warns before whatever would do it: a step whose
 // own event stands here, or an act of the person (see Act).
 type Closing struct {
@@ -64,6 +70,7 @@ type Need struct {
 	Reason   map[string]string `json:"reason"`            // said when it does not hold
 	Question map[string]string `json:"question,omitempty"`
 	Where    map[string]string `json:"where,omitempty"`
+	Options  []AnswerOption    `json:"options,omitempty"` // where the answer is neither yes nor no nor an amount
 	Instead  []string          `json:"instead,omitempty"`
 	Warn     map[string]string `json:"warn,omitempty"` // said beside the step's reason while nobody has answered
 }

@@ -97,11 +97,18 @@ type lossView struct {
 }
 
 type gapView struct {
-	Fact       string   `json:"fact"`
-	Question   string   `json:"question"`
-	Where      *string  `json:"where"`
-	MattersFor []string `json:"matters_for"`
-	Readings   []string `json:"readings"`
+	Fact       string       `json:"fact"`
+	Question   string       `json:"question"`
+	Where      *string      `json:"where"`
+	MattersFor []string     `json:"matters_for"`
+	Readings   []string     `json:"readings"`
+	Answer     *string      `json:"answer"`
+	Options    []optionView `json:"options"`
+}
+
+type optionView struct {
+	Value string `json:"value"`
+	Label string `json:"label"`
 }
 
 type extensionView struct {
@@ -199,7 +206,12 @@ func PlanView(p escalation.Plan, l *locale.Localizer) any {
 			Sources: listed(a.Sources)})
 	}
 	for _, g := range p.Gaps {
-		v.Gaps = append(v.Gaps, gapView{g.Fact, Say(g.Question, l), orNull(Say(g.Where, l)), listed(g.MattersFor), listed(g.Readings)})
+		x := gapView{Fact: g.Fact, Question: Say(g.Question, l), Where: orNull(Say(g.Where, l)), MattersFor: listed(g.MattersFor), Readings: listed(g.Readings),
+			Answer: orNull(g.Answer), Options: []optionView{}}
+		for _, o := range g.Options {
+			x.Options = append(x.Options, optionView{o.Value, Say(o.Label, l)})
+		}
+		v.Gaps = append(v.Gaps, x)
 	}
 	return v
 }
