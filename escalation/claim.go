@@ -51,14 +51,14 @@ func (k *knowledge) number(q string) (cases.Money, bool) {
 	}
 	amount, currency, _ := strings.Cut(strings.TrimSpace(s), " ")
 	if currency == "" {
-		currency = anyCurrency
+		currency = AnyCurrency
 	}
 	m, err := cases.ParseMoney(amount, currency)
 	return m, err == nil
 }
 
-// anyCurrency stands for an amount whose currency nobody named: ISO 4217's code for none.
-const anyCurrency = "XXX"
+// AnyCurrency stands for an amount whose currency nobody named: ISO 4217's code for none.
+const AnyCurrency = "XXX"
 
 // within compares an amount with its bounds on the day of the plan. A limit in another currency, or one that no pack
 // knows for that day, settles nothing.
@@ -72,7 +72,7 @@ func (k *knowledge) within(m cases.Money, known bool, b Bounds) truth {
 			return
 		}
 		limit := k.packs.limit(*l, k.today)
-		if limit.IsZero() || m.Currency != anyCurrency && limit.Currency != m.Currency {
+		if limit.IsZero() || m.Currency != AnyCurrency && limit.Currency != m.Currency {
 			t = and(t, unknown)
 			return
 		}

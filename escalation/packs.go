@@ -29,6 +29,7 @@ type Packs struct {
 	grounds   []Ground
 	values    map[string]*Value
 	valueIDs  []string
+	questions []Question
 	acts      []*Act         // by id
 	answers   []*StockAnswer // by id
 	texts     map[string]string

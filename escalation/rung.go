@@ -131,7 +131,8 @@ func (k *knowledge) done(r *rung, clocks []clock) bool {
 			}
 		}
 	}
-	if t, _ := r.def.DoneIf.holds(k); r.def.DoneIf != nil && t == yes {
+	said := r.def.Task && k.answer(DonePrefix+r.ID, []string{"yes"}) == yes
+	if t, _ := r.def.DoneIf.holds(k); said || r.def.DoneIf != nil && t == yes {
 		r.State, r.ended = StepDone, true
 		return true
 	}

@@ -14,6 +14,10 @@ func (k *knowledge) declined(r *rung) bool {
 // CannotPrefix begins the answer by which a person says that they cannot take a step: "cannot.br-procon".
 const CannotPrefix = "cannot."
 
+// DonePrefix begins the answer by which a person says that a task is done: "done.save-listing". Steps at a body need an
+// event instead.
+const DonePrefix = "done."
+
 // locked closes what lies inside a platform's account that the person cannot get into any more.
 func (k *knowledge) locked(r *rung) bool {
 	if !r.def.body.Inside {

@@ -23,7 +23,7 @@ func (k *knowledge) tell() []*rung {
 		r := &rung{def: &StepDef{ID: TellPrefix + id, Task: true, body: b}, Step: Step{ID: TellPrefix + id, Body: id, State: StepParallel,
 			Action:  Phrase{Key: "plan.tell.action", Args: map[string]any{"body": Phrase{Text: b.Name}}},
 			Reasons: []Phrase{{Key: "plan.tell.why"}}, Task: true}}
-		if k.toldSince(id, back) {
+		if k.toldSince(id, back) || k.answer(DonePrefix+r.ID, []string{"yes"}) == yes {
 			r.State, r.Reasons = StepDone, nil
 		}
 		out = append(out, r)

@@ -15,6 +15,11 @@ import (
 type CasePage struct {
 	CaseBase
 	Now       NowCard
+	Clashes   []Clash  // what does not fit together on record
+	Notices   []string // about the money
+	Tasks     []TaskRow
+	Declined  []TaskRow
+	Guards    []GuardCard
 	Caution   string        // what the packs do not know about the place
 	Passed    []DeadlineRow // deadlines of the person that went by: in words, without blame
 	Parallel  []StepCard
@@ -35,6 +40,19 @@ type StepCard struct {
 	Action string
 	More   string
 	Href   string
+	Warn   []string // what it would shut, or why it may not help any more
+}
+
+// warnings are the reasons of a step that somebody must read before taking it.
+func warnings(p CaseBase, st escalation.Step) []string {
+	var out []string
+	for _, r := range st.Reasons {
+		switch r.Key {
+		case "plan.reason.would_close", "plan.reason.would_risk", "plan.reason.at_risk":
+			out = append(out, p.Say(r))
+		}
+	}
+	return out
 }
 
 // LossRow is a right that ends.
@@ -65,6 +83,13 @@ func (s *site) showCase(c *gin.Context) error {
 func (s *site) caseFor(c *gin.Context, v *view) CasePage {
 	p := CasePage{CaseBase: s.casePage(c, v, ""), Code: v.Case.Code, Oldest: c.Query("ordem") == "antiga"}
 	p.Now, p.Caution = s.nowCard(p.CaseBase, v), p.Say(v.Plan.Caution)
+	p.Clashes, p.Tasks, p.Declined = clashes(p.CaseBase, v), tasks(p.CaseBase, v), declined(p.CaseBase, v)
+	for _, n := range v.Plan.Notices {
+		p.Notices = append(p.Notices, p.Say(n))
+	}
+	if !p.Closed {
+		p.Guards = s.guards(p.CaseBase, v)
+	}
 	p.Stair = s.stair(p.CaseBase, v)
 	p.Deadlines = s.deadlines(p.CaseBase, v)
 	for _, d := range p.Deadlines {
@@ -79,7 +104,7 @@ func (s *site) caseFor(c *gin.Context, v *view) CasePage {
 		slices.Reverse(p.Timeline)
 	}
 	p.Proofs = proofs(p.CaseBase, v)
-	f := facts{&v.Facts, p.L, p.Today}
+	f := facts{&v.Facts, p.L, p.Today, s.Packs}
 	p.Asks = f.missing(v.Plan.Gaps, nil)
 	p.Papers = s.papers(p.CaseBase, v)
 	p.KeptUntil = civil.In(v.Case.CreatedAt.Add(claimLife), houseZone)
@@ -89,13 +114,14 @@ func (s *site) caseFor(c *gin.Context, v *view) CasePage {
 func (s *site) parallel(p CaseBase, v *view) []StepCard {
 	var out []StepCard
 	for _, st := range v.Plan.Steps {
-		if st.State != escalation.StepParallel || len(out) == maxParallel {
+		if st.State != escalation.StepParallel || st.Task || len(out) == maxParallel {
 			continue
 		}
 		card := StepCard{Action: p.Say(st.Action), Href: s.bodyHref(v, st.Body)}
 		if b, ok := s.Packs.Body(st.Body); ok {
 			card.More = p.L.Fill(b.About, nil)
 		}
+		card.Warn = warnings(p, st)
 		out = append(out, card)
 	}
 	return out
@@ -141,6 +167,7 @@ func (s *site) stair(p CaseBase, v *view) Stair {
 		return v.firstAt(a.Body).Compare(v.firstAt(b.Body))
 	})
 	doors := map[string]int{}
+	steps = slices.DeleteFunc(steps, func(x escalation.Step) bool { return x.Task })
 	for _, x := range steps {
 		doors[x.Body]++
 	}
@@ -212,7 +239,7 @@ func (s *site) papers(p CaseBase, v *view) []PaperLink {
 	seen := map[string]bool{}
 	for _, st := range v.Plan.Steps {
 		b, ok := s.Packs.Body(st.Body)
-		if !ok || seen[st.Body] || len(b.Form.Fields) == 0 || st.State == escalation.StepClosed || st.State == escalation.StepLost {
+		if !ok || st.Task || seen[st.Body] || len(b.Form.Fields) == 0 || st.State == escalation.StepClosed || st.State == escalation.StepLost {
 			continue
 		}
 		seen[st.Body] = true
@@ -229,12 +256,13 @@ type Moment struct {
 	Words  string // what the person wrote about it
 	Proofs []string
 	Edit   string
+	Known  []KnownAnswer // usual refusals it holds
 }
 
 func (s *site) timeline(p CaseBase, v *view) []Moment {
-	f := facts{&v.Facts, p.L, p.Today}
+	f := facts{&v.Facts, p.L, p.Today, s.Packs}
 	var out []Moment
-	for _, e := range v.Case.Timeline() {
+	for i, e := range v.Case.Timeline() {
 		m := Moment{Seq: e.Seq, Day: e.Day(), Text: p.T("kind." + string(e.Kind) + ".you"), Words: e.Entry.Text, Proofs: e.Entry.Evidence}
 		if e.Entry.Body != "" {
 			m.Text += " " + s.bodyName(p.L, e.Entry.Body) + "."
@@ -254,6 +282,7 @@ func (s *site) timeline(p CaseBase, v *view) []Moment {
 		if e.Kind != cases.Closed && e.Kind != cases.Reopened && !v.Example {
 			m.Edit = v.Base + "/novidade/" + itoa(e.Seq)
 		}
+		m.Known = v.known(p, i)
 		out = append(out, m)
 	}
 	return out

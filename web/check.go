@@ -42,7 +42,7 @@ func (s *site) checkDraft(c *gin.Context) error {
 func (s *site) checkPage(c *gin.Context, d *draft, bad []Field) CheckPage {
 	p := CheckPage{Page: s.page(c.Request, "web.check.title"), Action: "/novo/" + d.id}
 	p.Saved = true
-	f := facts{&d.Facts, p.L, p.Today}
+	f := facts{&d.Facts, p.L, p.Today, s.Packs}
 	p.Rows = f.rows(d)
 	p.Asks = f.asks(d)
 	p.Missing = f.missing(s.gaps(d), d)
@@ -94,7 +94,7 @@ func (s *site) saveDraft(c *gin.Context) error {
 		return nil
 	}
 	p := s.page(c.Request, "")
-	f := facts{&d.Facts, p.L, p.Today}
+	f := facts{&d.Facts, p.L, p.Today, s.Packs}
 	form := c.Request.PostForm
 	changed, bad := f.take(form, f.formFields(d, f.missing(s.gaps(d), d)))
 	d.Settled = append(d.Settled, changed...)

@@ -34,7 +34,7 @@ func (s *site) showData(c *gin.Context) error {
 
 func (s *site) dataPage(c *gin.Context, v *view, bad []Field) DataPage {
 	p := DataPage{CaseBase: s.casePage(c, v, "web.data.title")}
-	f := facts{&v.Facts, p.L, p.Today}
+	f := facts{&v.Facts, p.L, p.Today, s.Packs}
 	p.Rows = f.rows(nil)
 	p.Told = wordsOf(v.Case) != ""
 	p.Missing = f.missing(v.Plan.Gaps, nil)
@@ -102,7 +102,7 @@ func (s *site) changeData(c *gin.Context) error {
 		return formFault(err)
 	}
 	form := c.Request.PostForm
-	f := facts{&v.Facts, s.localizer(c.Request), s.page(c.Request, "").Today}
+	f := facts{&v.Facts, s.localizer(c.Request), s.page(c.Request, "").Today, s.Packs}
 	changed, bad := f.take(form, s.dataPage(c, v, nil).fields())
 	for _, path := range form["nao_sei"] {
 		f.forget(path)

@@ -8,11 +8,14 @@ import (
 
 	"degrau/cases"
 	"degrau/cases/intake"
+	"degrau/escalation"
 	"degrau/internal/civil"
 	"degrau/internal/locale"
+	"degrau/reports"
 )
 
-// Field is one input of a form. Kind is text, long, day, money, number, place, method, problems, remedies or yesno.
+// Field is one input of a form. Kind is text, long, day, money, number, place, method, problems,
+// remedies, yesno or choice.
 type Field struct {
 	Path    string // its name and the path of the fact
 	Label   string
@@ -32,11 +35,21 @@ type facts struct {
 	*cases.Facts
 	l     *locale.Localizer
 	today civil.Date
+	packs *escalation.Packs // whose questions may be among the answers; nil: none
+}
+
+// packQuestion finds what the packs ask under a path of an answer.
+func (f facts) packQuestion(path string) (escalation.Question, bool) {
+	id, ok := strings.CutPrefix(path, "answers.")
+	if !ok || f.packs == nil {
+		return escalation.Question{}, false
+	}
+	return f.packs.Question(id)
 }
 
 // field makes the input for a path, filled with what is known.
 func (f facts) field(path string) Field {
-	x := Field{Path: path, Label: upper(f.l.FactLabel(path)), Kind: kindOf(path), Text: f.text(path)}
+	x := Field{Path: path, Label: upper(f.l.FactLabel(path)), Kind: f.kindOf(path), Text: f.text(path)}
 	switch x.Kind {
 	case "day":
 		x.Hint = f.l.T("web.hint.day")
@@ -53,16 +66,40 @@ func (f facts) field(path string) Field {
 		x.Options = options(f.l, "remedy.", cases.Remedies, f.remedies()...)
 	case "yesno":
 		x.Options = yesNo(f.l, f.Answers[strings.TrimPrefix(path, "answers.")])
+	case "choice":
+		x.Options = f.choices(path, x.Text)
 	}
 	return x
 }
 
+// answerKind says which input a question of the packs needs.
+func (f facts) answerKind(path string) string {
+	q, _ := f.packQuestion(path)
+	switch q.Answer {
+	case escalation.AnswerAmount:
+		return "money"
+	case escalation.AnswerChoice:
+		return "choice"
+	}
+	return "yesno"
+}
+
+// choices are the answers a question offers, with those every question has.
+func (f facts) choices(path, now string) []Option {
+	q, _ := f.packQuestion(path)
+	out := []Option{{Value: "", Text: f.l.T("web.choose"), On: now == ""}}
+	for _, o := range q.Options {
+		out = append(out, Option{o.Value, reports.Say(o.Label, f.l), o.Value == now})
+	}
+	return append(out, Option{"nao_sei", f.l.T("web.dont_know"), false})
+}
+
 // kindOf says which input a path needs.
-func kindOf(path string) string {
+func (f facts) kindOf(path string) string {
 	parts := strings.Split(path, ".")
 	switch last := parts[len(parts)-1]; {
 	case parts[0] == "answers":
-		return "yesno"
+		return f.answerKind(path)
 	case parts[0] == "problems":
 		return "problems"
 	case parts[0] == "requests":
@@ -136,11 +173,14 @@ func (f facts) text(path string) string {
 			return string(f.Problems[0])
 		}
 	case "answers":
-		switch f.Answers[strings.TrimPrefix(path, "answers.")] {
-		case true:
-			return "sim"
-		case false:
+		switch a := f.Answers[strings.TrimPrefix(path, "answers.")].(type) {
+		case bool:
+			if a {
+				return "sim"
+			}
 			return "nao"
+		case string:
+			return a
 		}
 	}
 	return ""
@@ -253,12 +293,12 @@ func (f facts) take(form url.Values, fields []Field) (changed []string, bad []Fi
 
 // stated is the value of a path in one line, to see whether it changed.
 func (f facts) stated(path string) string {
-	switch kindOf(path) {
+	switch f.kindOf(path) {
 	case "problems":
 		return join(f.Problems)
 	case "remedies":
 		return join(f.remedies())
-	case "yesno":
+	case "yesno", "choice":
 		if f.asked(path) {
 			return "nao_sei"
 		}

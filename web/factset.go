@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"degrau/cases"
+	"degrau/escalation"
 	"degrau/internal/civil"
 )
 
@@ -84,9 +85,30 @@ func (f facts) answer(key, text string) error {
 	case "":
 		delete(f.Answers, key)
 	default:
-		return cases.Invalidf("answers."+key, "invalid")
+		return f.otherAnswer(key, text)
 	}
 	return nil
+}
+
+// otherAnswer keeps an answer that is neither yes nor no: an amount, in the currency that was named or in none, or one of
+// the answers that the question offers.
+func (f facts) otherAnswer(key, text string) error {
+	q, _ := f.packQuestion("answers." + key)
+	switch q.Answer {
+	case escalation.AnswerAmount:
+		m, err := readMoney(text, escalation.AnyCurrency)
+		if err != nil {
+			return err
+		}
+		f.Answers[key] = strings.TrimSuffix(m.String(), " "+escalation.AnyCurrency)
+		return nil
+	case escalation.AnswerChoice:
+		if slices.ContainsFunc(q.Options, func(o escalation.Option) bool { return o.Value == text }) {
+			f.Answers[key] = text
+			return nil
+		}
+	}
+	return cases.Invalidf("answers."+key, "invalid")
 }
 
 func (f facts) setParty(role cases.Role, field, text string) error {

@@ -23,7 +23,8 @@ type NewsPage struct {
 	Kinds   []Option
 	Bodies  []Option
 	Proofs  []Option
-	Seq     int64 // of the entry that is corrected, or zero
+	Seq     int64     // of the entry that is corrected, or zero
+	Shuts   []ShutRow // what recording it closes: asked about once, then recorded
 }
 
 // NewsChoice is one of the five, and the kinds it can mean.
@@ -51,9 +52,12 @@ var newsChoices = []NewsChoice{
 	{"negou", []cases.Kind{cases.Refused, cases.Decided}},
 	{"falei", []cases.Kind{cases.Contacted, cases.Filed, cases.Evaluated, cases.Withdrew, cases.ReturnedGoods}},
 	{"recebi", []cases.Kind{cases.RefundedEvent, cases.Delivered}},
-	{"outra", []cases.Kind{cases.Note, cases.Shipped, cases.DeliveryFailed, cases.DefectAppeared, cases.Charged, cases.BillClosed,
+	{"outra", []cases.Kind{cases.Note, cases.Asked, cases.Supplied, cases.Extended, cases.Cancelled, cases.Shipped, cases.DeliveryFailed, cases.DefectAppeared, cases.Charged, cases.BillClosed,
 		cases.HearingSet, cases.Sentenced, cases.Settled, cases.Purchased}},
 }
+
+// guardedKinds are the acts of the person that can shut doors: before one is recorded, the page says which.
+var guardedKinds = []cases.Kind{cases.Settled, cases.Cancelled, cases.Evaluated, cases.Filed, cases.Delivered}
 
 func (s *site) showNews(c *gin.Context) error {
 	v, err := s.load(c)
@@ -195,6 +199,11 @@ func (s *site) recordNews(c *gin.Context) error {
 	}
 	p := s.newsPage(c, v, f, c.PostForm("escolha"), 0)
 	e, bad := f.entry(p.Page)
+	if len(bad) == 0 && c.PostForm("ciente") == "" && slices.Contains(guardedKinds, e.Kind) {
+		if p.Shuts = s.shuts(p.CaseBase, v, s.Packs.GuardEntry(v.situation(), e, s.Now())); len(p.Shuts) > 0 {
+			return s.show(c, http.StatusOK, "news", p)
+		}
+	}
 	bad, err = s.recordOnce(c, v, p.Page, e, append(bad, s.unknown(p.Page, v, e)...))
 	if err != nil {
 		return err

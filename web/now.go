@@ -24,10 +24,14 @@ type NowCard struct {
 	Count    string      // address of the day-by-day count
 	Body     string
 	BodyName string
-	Ready    bool // there are texts for this body
+	Step     string
+	Warn     []string // what it would shut
+	Ready    bool     // there are texts for this body
 	Instead  []string
 	Who      string
 	Waiting  bool
+	Remains  []string // where no step can be recommended: those that may still be tried
+	Help     []Option // and where legal help is free
 }
 
 // SourceLine is a norm with the state of its checking.
@@ -117,9 +121,19 @@ func (s *site) nowCard(p CaseBase, v *view) NowCard {
 		} else {
 			card.Action = p.T("web.wait.none")
 		}
+		for _, id := range v.Plan.Remains {
+			for _, st := range v.Plan.Steps {
+				if st.ID == id {
+					card.Remains = append(card.Remains, p.Say(st.Action))
+				}
+			}
+		}
+		for _, id := range v.Plan.Help {
+			card.Help = append(card.Help, Option{Value: "/orgaos/" + id, Text: s.bodyName(p.L, id)})
+		}
 		return card
 	}
-	card := NowCard{Action: p.Say(n.Action), Why: p.Say(n.Why), Body: n.Body, BodyName: s.bodyName(p.L, n.Body)}
+	card := NowCard{Step: n.Step, Action: p.Say(n.Action), Why: p.Say(n.Why), Body: n.Body, BodyName: s.bodyName(p.L, n.Body)}
 	if !n.By.IsZero() {
 		card.By, card.When, card.Left = p.until(n.By), p.L.Weekday(n.By.Weekday())+", "+p.L.Date(n.By), p.left(n.By)
 		card.Size = sizeOf(card.By)
@@ -140,6 +154,11 @@ func (s *site) nowCard(p CaseBase, v *view) NowCard {
 		card.Who = p.L.Fill(b.WhoFiles, nil)
 	}
 	card.Instead = s.instead(p, v, n.Step)
+	for _, st := range v.Plan.Steps {
+		if st.ID == n.Step {
+			card.Warn = warnings(p, st)
+		}
+	}
 	return card
 }
 

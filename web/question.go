@@ -57,7 +57,7 @@ func yearsOf(monthDay string, today civil.Date, ahead bool) []civil.Date {
 
 // reading writes one of two readings for people.
 func (f facts) reading(path, r string) string {
-	switch kindOf(path) {
+	switch f.kindOf(path) {
 	case "day":
 		if p, err := civil.ParsePartial(r); err == nil {
 			return f.l.Partial(p)

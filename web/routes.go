@@ -55,6 +55,7 @@ func (s *site) routes() *gin.Engine {
 	get("/casos/:id/relato.txt", s.told)
 	get("/casos/:id/dados", s.showData)
 	post("/casos/:id/dados", s.changeData)
+	post("/casos/:id/passos/:step", s.sayOfStep)
 	get("/casos/:id/encerrar", s.showClose)
 	post("/casos/:id/encerrar", s.closeCase)
 	post("/casos/:id/reabrir", s.reopenCase)

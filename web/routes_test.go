@@ -48,6 +48,7 @@ var allRoutes = []route{
 	{"GET", "/casos/:id/relato.txt", 404, 404, 200, nil},
 	{"GET", "/casos/:id/dados", 404, 404, 200, nil},
 	{"POST", "/casos/:id/dados", 404, 404, 409, url.Values{"versao": {"1"}}},
+	{"POST", "/casos/:id/passos/:step", 404, 404, 303, url.Values{"fazer": {"nao-consigo"}}},
 	{"GET", "/casos/:id/encerrar", 404, 404, 200, nil},
 	{"POST", "/casos/:id/encerrar", 404, 404, 303, url.Values{"desfecho": {"all"}}},
 	{"POST", "/casos/:id/reabrir", 404, 404, 303, nil},
@@ -113,7 +114,7 @@ func fillPath(t *testing.T, owner *browser, path, base, draft string) string {
 	path = strings.Replace(path, "/novo/:id", draft, 1)
 	path = strings.Replace(path, "/casos/:id", base, 1)
 	return strings.NewReplacer(":deadline", between(page, "/prazos/", `"`), ":seq", between(page, "/novidade/", `"`), ":label", "P1",
-		":body", "br-consumidor-gov", ":file", "br-consumidor-gov.pdf", ":name", "site.css").Replace(path)
+		":step", "br-procon", ":body", "br-consumidor-gov", ":file", "br-consumidor-gov.pdf", ":name", "site.css").Replace(path)
 }
 
 func TestNoRouteIsMissingFromTheTable(t *testing.T) {

@@ -71,7 +71,7 @@ func (s *site) casePage(c *gin.Context, v *view, titleKey string, pairs ...any) 
 
 // heading names a case by what was bought, from whom and for how much.
 func heading(f cases.Facts, l *locale.Localizer) string {
-	w := facts{&f, l, civil.Date{}}
+	w := facts{&f, l, civil.Date{}, nil}
 	var parts []string
 	if len(f.Purchases) > 0 && f.Purchases[0].Item != "" {
 		parts = append(parts, upper(f.Purchases[0].Item))
