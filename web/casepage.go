@@ -105,7 +105,9 @@ func (s *site) caseFor(c *gin.Context, v *view) CasePage {
 	}
 	p.Proofs = proofs(p.CaseBase, v)
 	f := facts{&v.Facts, p.L, p.Today, s.Packs}
-	p.Asks = f.missing(v.Plan.Gaps, nil)
+	p.Asks = slices.DeleteFunc(f.missing(v.Plan.Gaps, nil), func(a Ask) bool { // asked at the top already
+		return slices.ContainsFunc(p.Clashes, func(c Clash) bool { return c.Path == a.Path })
+	})
 	p.Papers = s.papers(p.CaseBase, v)
 	p.KeptUntil = civil.In(v.Case.CreatedAt.Add(claimLife), houseZone)
 	return p
@@ -227,7 +229,7 @@ func (s *site) stepMore(p CaseBase, x escalation.Step) string {
 	if !x.Closes.IsZero() && x.State != escalation.StepLost {
 		return p.T("web.step.closes", "day", x.Closes)
 	}
-	if len(x.Reasons) > 0 && x.State != escalation.StepNow {
+	if len(x.Reasons) > 0 && x.State != escalation.StepNow && x.Reasons[0].Key != "plan.reason.conflict" { // said once, at the top
 		return p.Say(x.Reasons[0])
 	}
 	return ""

@@ -120,6 +120,9 @@ func (s *site) nowCard(p CaseBase, v *view) NowCard {
 			card.Left = p.left(d)
 		} else {
 			card.Action = p.T("web.wait.none")
+			if len(v.Plan.Conflicts) > 0 {
+				card.Action = p.T("web.wait.answer")
+			}
 		}
 		for _, id := range v.Plan.Remains {
 			for _, st := range v.Plan.Steps {

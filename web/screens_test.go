@@ -41,7 +41,7 @@ func TestScreens(t *testing.T) {
 			for _, width := range []int64{360, 1280} {
 				tb.size(width)
 				for _, path := range pages {
-					name := fmt.Sprintf("%s-%s-%d-%s.png", pageName(path, base), lang, width, scheme)
+					name := fmt.Sprintf("%s-%s-%d-%s.png", pageName(path), lang, width, scheme)
 					if !only.MatchString(name) {
 						continue
 					}
@@ -59,9 +59,12 @@ func TestScreens(t *testing.T) {
 	}
 }
 
+// caseAddress is the random part of a case's pages.
+var caseAddress = regexp.MustCompile(`^/casos/[0-9a-f-]{36}`)
+
 // pageName makes a file name of an address without its random parts.
-func pageName(path, base string) string {
-	path = strings.Replace(path, base, "caso", 1)
+func pageName(path string) string {
+	path = caseAddress.ReplaceAllString(path, "caso")
 	if rest, ok := strings.CutPrefix(path, "/novo/"); ok && len(rest) >= 36 {
 		path = "conferir" + rest[36:]
 	}

@@ -28,8 +28,7 @@ func TestWhoCannotTakeAStepIsShownAnother(t *testing.T) {
 
 func TestContradictionIsShownSideBySideUntilAnswered(t *testing.T) {
 	b := mustSite(t).browser()
-	base, _, _ := strings.Cut(b.to(b.post(b.to(b.post("/novo", url.Values{"texto": {"Comprei no AliExpress em 10/10/2026 por R$ 300,00 no boleto e o produto não chegou"}})), url.Values{"fazer": {"confirmar"}, "place": {"BR-PR"}})), "?")
-	b.to(b.post(base+"/novidade", url.Values{"tipo": {"delivered"}, "dia": {"10/11/2026"}}))
+	base := b.mustClash()
 	page := b.page(base)
 	mustHave(t, page, "Isto não combina", "Você disse que o produto não chegou.", "A entrega aparece como feita.", "Dois registros não combinam")
 	version := between(page, `name="versao" value="`, `"`)

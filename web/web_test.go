@@ -156,6 +156,17 @@ func (b *browser) mustCase() string {
 	return base
 }
 
+// mustClash opens a case in which what is on record contradicts what is claimed: a parcel that did not come was delivered.
+func (b *browser) mustClash() string {
+	b.Helper()
+	text := "Comprei no AliExpress em 10/10/2026 um fone por R$ 300,00 no boleto e o produto não chegou"
+	draft := b.to(b.upload("/novo", map[string]string{"texto": text}, nil))
+	base, _, _ := strings.Cut(b.to(b.post(draft, url.Values{"fazer": {"confirmar"}, "place": {"BR-PR"}})), "?")
+	b.to(b.post(base+"/novidade", url.Values{"tipo": {"filed"}, "orgao": {"aliexpress-dispute"}, "dia": {"5/11/2026"}}))
+	b.to(b.post(base+"/novidade", url.Values{"tipo": {"delivered"}, "dia": {"10/11/2026"}}))
+	return base
+}
+
 func readAll(t testing.TB, r io.Reader) []byte {
 	t.Helper()
 	b, err := io.ReadAll(r)
