@@ -30,6 +30,7 @@ type KitPage struct {
 	Oblige     string
 	Who        string
 	Needs      []string
+	Door       DoorView
 	After      []string
 	URL        string
 	Lang       string // of the texts
@@ -111,7 +112,7 @@ func (s *site) kitPage(c *gin.Context, v *view, b escalation.Body) (KitPage, err
 		p.Title = p.T("web.kit.notext.title", "body", p.L.Fill(b.Name, nil))
 	}
 	p.BodyName, p.About, p.Cost, p.Who = p.L.Fill(b.Name, nil), p.L.Fill(b.About, nil), stopped(p.L.Fill(b.Cost, nil)), p.L.Fill(b.WhoFiles, nil)
-	p.Oblige = p.oblige(b)
+	p.Oblige, p.Door = p.oblige(b), p.door(b)
 	p.Lang = langTag(b.Language)
 	if b.URL != nil {
 		p.URL = *b.URL

@@ -65,6 +65,8 @@ type BodyPage struct {
 	Public                         bool
 	URL                            string
 	Needs, After                   []string
+	Door                           DoorView
+	Terms                          []TermLine
 	Sources                        []SourceLine
 }
 
@@ -79,9 +81,29 @@ func (s *site) body(c *gin.Context) error {
 	if b.URL != nil {
 		p.URL = *b.URL
 	}
-	p.Needs, p.After = p.fills(b.Needs), p.fills(b.After)
+	p.Needs, p.After, p.Door = p.fills(b.Needs), p.fills(b.After), p.door(b)
+	p.Terms = s.terms(p.Page, b.ID)
 	p.Sources = p.sources(b.Sources)
 	return s.show(c, http.StatusOK, "body", p)
+}
+
+// TermLine is a period that runs at a body.
+type TermLine struct {
+	Name   string
+	Whose  string
+	Doubt  bool
+	Source *SourceLine
+}
+
+// terms lists the periods of a body that are in force.
+func (s *site) terms(p Page, body string) []TermLine {
+	var out []TermLine
+	for _, r := range s.Packs.Rules() {
+		if r.Body == body && r.Until.IsZero() {
+			out = append(out, TermLine{p.L.Fill(r.Name, nil), p.T("owner." + string(r.Owner)), r.Confidence == "doubtful", p.first(r.Sources)})
+		}
+	}
+	return out
 }
 
 func (p Page) fills(all []map[string]string) []string {

@@ -152,21 +152,27 @@ func (a *app) rulesCheckCmd() *cobra.Command {
 
 func (a *app) bodiesCmd() *cobra.Command {
 	c := &cobra.Command{Use: "bodies", Short: "The doors a case can go to", Example: "  degrau bodies list"}
-	c.AddCommand(&cobra.Command{
-		Use: "list", Short: "List the bodies the packs hold", Example: "  degrau bodies list --json", Args: cobra.NoArgs,
+	var markdown bool
+	list := &cobra.Command{
+		Use: "list", Short: "List the bodies the packs hold", Example: "  degrau bodies list --json\n  degrau bodies list --markdown --lang en > docs/bodies.md", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			p, err := a.loadPacks()
 			if err != nil {
 				return err
 			}
 			l := a.words()
+			if markdown {
+				return reports.WriteBodies(a.out, p, l)
+			}
 			return a.print(p.Bodies(), func(w io.Writer) {
 				for _, b := range p.Bodies() {
 					fmt.Fprintf(w, "%-22s %-34s %s\n", b.ID, l.Fill(b.Name, nil), l.Fill(b.Cost, nil))
 				}
 			})
 		},
-	})
+	}
+	list.Flags().BoolVar(&markdown, "markdown", false, "a page with everything the packs know of each body")
+	c.AddCommand(list)
 	return c
 }
 

@@ -58,9 +58,12 @@ func (l *Localizer) ErrorText(key string, args map[string]any) (string, bool) {
 	return l.sentence("error."+key, args)
 }
 
-// Fill fills a pack's text in this language (falling back to pt, then en, then any), gaps written {name}.
+// nearest are the languages a reader is most likely to understand where a pack has none of their own.
+var nearest = map[string][]string{"pt": {"pt", "en"}, "es": {"es", "pt", "en"}, "ro": {"ro", "en", "pt"}, "en": {"en", "pt"}}
+
+// Fill fills a pack's text in this language, else in the nearest one there is, gaps written {name}.
 func (l *Localizer) Fill(text map[string]string, args map[string]any) string {
-	for _, lang := range []string{l.lang, "pt", "en"} {
+	for _, lang := range nearest[l.lang] {
 		if s, ok := text[lang]; ok && s != "" {
 			return l.fill(s, args)
 		}

@@ -170,7 +170,7 @@ func TestFillFallsBack(t *testing.T) {
 		text map[string]string
 		want string
 	}{
-		{map[string]string{"ro": "r", "pt": "p", "en": "e"}, "r"}, {map[string]string{"pt": "p", "en": "e"}, "p"}, {map[string]string{"en": "e", "es": "s"}, "e"},
+		{map[string]string{"ro": "r", "pt": "p", "en": "e"}, "r"}, {map[string]string{"pt": "p", "en": "e"}, "e"}, {map[string]string{"en": "e", "es": "s"}, "e"},
 		{map[string]string{"es": "s", "fr": "f"}, "s"}, {map[string]string{"ro": "", "pt": "p"}, "p"}, {nil, ""}, {map[string]string{"ro": ""}, ""},
 	} {
 		if got := For("ro").Fill(c.text, nil); got != c.want {
