@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"degrau/cases"
 	"degrau/internal/civil"
@@ -278,47 +279,86 @@ func TestPhrasesSpeakFourLanguages(t *testing.T) {
 	}
 }
 
-// FuzzPlan holds for any order of events on any day: no panic, the same plan twice, and a next step that is never later
-// than the nearest loss an open step could prevent.
-func FuzzPlan(f *testing.F) {
-	f.Add([]byte{0}, uint16(0), uint8(0))
-	f.Add([]byte{1, 9, 40, 2, 17, 60, 5, 3, 70}, uint16(90), uint8(7))
-	p := mustPacks(f)
+// fuzzCase is a case of any country, platform and way of paying, with events in any order.
+func fuzzCase(t testing.TB, p *Packs, data []byte, kind uint8) (Situation, string) {
+	methods := []string{"card", "pix", "boleto", "debit", "paypal", "transfer", "wallet"}
+	places := []string{"BR-PR", "BR-SP", "RO", "ES-MD", "PT", "US", "BR-MG", "MX"}
+	problem := string(cases.Problems[int(kind)%len(cases.Problems)])
+	method := methods[int(kind/16)%len(methods)]
+	facts := ali(problem, method)
+	if kind%2 == 0 {
+		facts = shop(problem, method)
+	}
+	s := Situation{Facts: mustFacts(t, facts), State: cases.StateOpen}
+	s.Facts.Payments[0].Instalments = int(kind % 12)
+	markets := []string{""}
+	for _, pk := range p.packs {
+		if pk.Platform != nil {
+			markets = append(markets, pk.Platform.ID)
+		}
+	}
+	if len(data) > 0 {
+		s.Facts.Place = places[int(data[0])%len(places)]
+		if m := markets[int(data[0]/8)%len(markets)]; m != "" {
+			s.Facts.Parties = []cases.Party{{Role: cases.Marketplace, ID: m}}
+		}
+		data = data[1:]
+	}
 	var bodies []string
 	for _, b := range p.Bodies() {
 		bodies = append(bodies, b.ID)
 	}
 	bodies = append(bodies, "")
-	methods := []string{"card", "pix", "boleto", "debit"}
+	for len(data) >= 3 && len(s.Facts.Events) < 40 {
+		e := cases.Entry{Kind: cases.EntryKinds[int(data[0])%len(cases.EntryKinds)], Body: bodies[int(data[1])%len(bodies)], On: civil.Whole(fuzzStart.AddDays(int(data[2])))}
+		if data[1] >= 128 {
+			e.Until = e.On.First().AddDays(int(data[1]) - 128)
+		}
+		if data[0] >= 200 {
+			e.At, e.On = e.On.First().Time(p.zone("BR")).Add(time.Duration(data[1])*6*time.Minute), civil.Partial{}
+		}
+		s.Facts.Events = append(s.Facts.Events, e)
+		data = data[3:]
+	}
+	country, _, _ := strings.Cut(s.Facts.Place, "-")
+	return s, country
+}
+
+var fuzzStart = civil.MustParse("2026-04-12")
+
+// FuzzPlan holds for any order of events on any day, anywhere: no panic, the same plan twice, nothing changed by an event
+// that has nothing to do with it, and a next step that is never later than the nearest loss an open step could prevent.
+func FuzzPlan(f *testing.F) {
+	f.Add([]byte{0}, uint16(0), uint8(0))
+	f.Add([]byte{0, 1, 9, 40, 2, 17, 60, 5, 3, 70}, uint16(90), uint8(7))
+	for i := range 8 {
+		f.Add([]byte{byte(i * 9), 9, byte(3 * i), 40, 6, byte(5 * i), 60, 10, 3, 70}, uint16(100), uint8(i*17))
+	}
+	p := mustPacks(f)
 	f.Fuzz(func(t *testing.T, data []byte, day uint16, kind uint8) {
-		problem := string(cases.Problems[int(kind)%len(cases.Problems)])
-		facts := ali(problem, methods[int(kind/16)%4])
-		if kind%2 == 0 {
-			facts = shop(problem, methods[int(kind/16)%4])
-		}
-		s := Situation{Facts: mustFacts(t, facts), State: cases.StateOpen}
-		s.Facts.Payments[0].Instalments = int(kind % 12)
-		from := civil.MustParse("2026-04-12")
-		for len(data) >= 3 && len(s.Facts.Events) < 40 {
-			e := cases.Entry{Kind: cases.EntryKinds[int(data[0])%len(cases.EntryKinds)], Body: bodies[int(data[1])%len(bodies)], On: civil.Whole(from.AddDays(int(data[2])))}
-			if data[1] >= 128 {
-				e.Until = e.On.First().AddDays(int(data[1]) - 128)
-			}
-			s.Facts.Events = append(s.Facts.Events, e)
-			data = data[3:]
-		}
-		now := from.AddDays(int(day) % 600).Time(p.zone("BR")).Add(12 * 3600e9)
+		s, country := fuzzCase(t, p, data, kind)
+		now := fuzzStart.AddDays(int(day) % 600).Time(p.zone(country)).Add(12 * 3600e9)
 		plan := p.Plan(s, now)
 		if again := p.Plan(s, now); !reflect.DeepEqual(plan, again) {
 			t.Fatal("planning twice gives two plans")
 		}
-		neverTooLate(t, p, plan)
+		noted := s
+		noted.Facts.Events = append(slices.Clone(s.Facts.Events), cases.Entry{Kind: cases.Note, On: civil.Whole(fuzzStart), Text: "nothing to do with it"})
+		if other := p.Plan(noted, now); !reflect.DeepEqual(plan, other) {
+			t.Fatal("a note changes the plan")
+		}
+		neverTooLate(t, p, plan, country)
+		for _, g := range p.Guards(s, now) {
+			if len(g.Shuts) == 0 {
+				t.Errorf("%s shuts nothing and is listed", g.Act)
+			}
+		}
 	})
 }
 
-func neverTooLate(t *testing.T, packs *Packs, plan Plan) {
+func neverTooLate(t *testing.T, packs *Packs, plan Plan, country string) {
 	t.Helper()
-	today := civil.In(plan.Now, packs.zone("BR"))
+	today := civil.In(plan.Now, packs.zone(country))
 	for _, l := range plan.Losses {
 		i := slices.IndexFunc(plan.Deadlines, func(d Deadline) bool { return d.ID == l.Deadline })
 		d := plan.Deadlines[i]
@@ -328,7 +368,7 @@ func neverTooLate(t *testing.T, packs *Packs, plan Plan) {
 			continue
 		}
 		for _, s := range plan.Steps {
-			if !slices.Contains(r.Steps, s.ID) || s.State != StepNow && s.State != StepParallel && (s.State != StepUncertain || d.State != DeadlineUncertain) {
+			if s.Task || !slices.Contains(r.Steps, s.ID) || s.State != StepNow && s.State != StepParallel && (s.State != StepUncertain || d.State != DeadlineUncertain) {
 				continue
 			}
 			if plan.Next != nil && plan.Next.By.After(day) {
@@ -344,6 +384,11 @@ func neverTooLate(t *testing.T, packs *Packs, plan Plan) {
 	}
 	if plan.Next == nil && plan.Reason.IsZero() {
 		t.Error("nothing to do, and no reason")
+	}
+	for _, d := range plan.Deadlines {
+		if d.DueLatest.Before(d.Due) || d.Alarm.After(d.Due) {
+			t.Errorf("%s: alarm %s, due %s, latest %s", d.ID, d.Alarm, d.Due, d.DueLatest)
+		}
 	}
 }
 
