@@ -1,6 +1,7 @@
 package escalation
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 
@@ -28,6 +29,33 @@ func BenchmarkPlan(b *testing.B) {
 			b.Fatal("no steps")
 		}
 	}
+}
+
+// BenchmarkPlanMany plans 100,000 cases one after the other, as a nightly sweep does: the time is for all of them, and what
+// stays in memory afterwards must not grow with their number.
+func BenchmarkPlanMany(b *testing.B) {
+	p := mustPacks(b)
+	var all []Situation
+	for i := range 64 {
+		s, _ := fuzzCase(b, p, []byte{byte(i), byte(3 * i), byte(7 * i), 40, 6, byte(5 * i), 60, 10, byte(i), 70}, uint8(i*5))
+		all = append(all, s)
+	}
+	now := noon(b, "2026-11-22")
+	var before, after runtime.MemStats
+	b.ReportAllocs()
+	for b.Loop() {
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		for i := range 100_000 {
+			if plan := p.Plan(all[i%len(all)], now); plan.Packs == "" {
+				b.Fatal("no plan")
+			}
+		}
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/100_000, "µs/case")
+	b.ReportMetric(float64(int64(after.HeapAlloc)-int64(before.HeapAlloc))/1e6, "MB-kept")
 }
 
 func longCase(t testing.TB) cases.Facts {
