@@ -10,15 +10,16 @@ import (
 
 // Calendar says which days are working days somewhere, and for whom.
 type Calendar struct {
-	ID       string            `json:"id"`
-	Name     map[string]string `json:"name"`
-	Kind     string            `json:"kind"`              // legal bank court state city plain
-	Place    string            `json:"place,omitempty"`   // BR, BR-SP, BR-SP-sao-paulo; empty: no place of its own
-	Extends  string            `json:"extends,omitempty"` // another calendar whose days all hold here too
-	From     int               `json:"from"`              // first and last year somebody listed
-	Until    int               `json:"until"`
-	Holidays []HolidayDef      `json:"holidays,omitempty"`
-	Sources  []Source          `json:"sources"`
+	ID          string            `json:"id"`
+	Name        map[string]string `json:"name"`
+	Kind        string            `json:"kind"`              // legal bank court state city plain
+	Place       string            `json:"place,omitempty"`   // BR, BR-SP, BR-SP-sao-paulo; empty: no place of its own
+	Extends     string            `json:"extends,omitempty"` // another calendar whose days all hold here too
+	From        int               `json:"from"`              // first and last year somebody listed
+	Until       int               `json:"until"`
+	Holidays    []HolidayDef      `json:"holidays,omitempty"`
+	NotHolidays []NotHoliday      `json:"not_holidays,omitempty"` // days that others list and this calendar counts as working days
+	Sources     []Source          `json:"sources"`
 }
 
 // HolidayDef is one holiday: exactly one of On, Easter, Orthodox, Nth, Days and Range says when it falls.
@@ -30,11 +31,17 @@ type HolidayDef struct {
 	Nth      *NthWeekday       `json:"nth,omitempty"`
 	Days     []civil.Date      `json:"days,omitempty"`     // listed by decree year by year
 	Range    *YearRange        `json:"range,omitempty"`    // every day from one to the other, such as a court recess
-	Observed string            `json:"observed,omitempty"` // next_friday_if_midweek: kept on Friday when it falls Tue to Thu
+	Observed string            `json:"observed,omitempty"` // see observedWords
 	Suspends bool              `json:"suspends,omitempty"` // not a holiday: periods stand still
 	From     civil.Date        `json:"from,omitzero"`      // first and last day it was law
 	Until    civil.Date        `json:"until,omitzero"`
 	Sources  []Source          `json:"sources"`
+}
+
+// NotHoliday is a day that other lists call a holiday, and why it is none here: optional, local, or kept by banks alone.
+type NotHoliday struct {
+	HolidayDef
+	Why map[string]string `json:"why"`
 }
 
 // NthWeekday is the nth Monday of a month; N below zero counts from the month's end.

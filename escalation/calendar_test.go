@@ -77,7 +77,7 @@ func TestAddRefusesWhatItCannotCount(t *testing.T) {
 
 func TestPlaceFallsBackToStateAndCountry(t *testing.T) {
 	p := mustPacks(t)
-	for place, want := range map[string]string{"BR-SP-sao-paulo": "BR-SP-sao-paulo", "BR-SP-campinas": "BR-SP", "BR-MT": "BR-legal", "BR": "BR-legal", "RO": "", "": ""} {
+	for place, want := range map[string]string{"BR-SP-sao-paulo": "BR-SP-sao-paulo", "BR-SP-campinas": "BR-SP", "BR-MT": "BR-MT", "BR": "BR-legal", "RO": "RO", "MX": "", "": ""} {
 		if got := p.placeCalendar(place).ID; got != want {
 			t.Errorf("%q: %q, want %q", place, got, want)
 		}

@@ -6,7 +6,7 @@ import (
 )
 
 func TestCountryWithoutAPackIsSaidPlainly(t *testing.T) {
-	for _, place := range []string{"RO", "ES", "PT", "US"} {
+	for _, place := range []string{"MX", "FR", "PL", "JP"} {
 		p := mustPlan(t, edit(ali("not_delivered", "card"), "BR-PR", place), "", "2026-07-10")
 		if p.Caution.Key != "plan.caution.no_pack" || p.Caution.Args["place"] != place {
 			t.Errorf("%s: %+v", place, p.Caution)
@@ -42,7 +42,7 @@ func TestPlaceNobodyNamedMakesAlarmsProvisional(t *testing.T) {
 	if d := deadline(t, p, "ae-protection-end-2026-08-15"); d.Caution.Key != "plan.caution.no_place" {
 		t.Errorf("%+v", d)
 	}
-	v, err := mustPacks(t).Eval("ae-03", mustPartial("2026-08-15"), "US")
+	v, err := mustPacks(t).Eval("ae-03", mustPartial("2026-08-15"), "MX")
 	if err != nil || !v.Provisional {
 		t.Errorf("%+v %v", v, err)
 	}

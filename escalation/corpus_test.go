@@ -7,21 +7,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
-)
 
-// explained are names of the other list that are optional days in Brazil, or holidays that our pack knows and the other
-// list does not; each is a difference the pack itself explains.
-var explained = map[string]string{
-	"Carnival":             "optional day; banks close (BR-bank)",
-	"Ash Wednesday":        "optional day until 14h",
-	"Corpus Christi":       "optional day; banks close (BR-bank)",
-	"Public Servant's Day": "optional day",
-	"Christmas Eve":        "optional afternoon",
-	"New Year's Eve":       "optional afternoon",
-}
+	"degrau/internal/civil"
+)
 
 // TestCorpusCalendarsAgainstAnotherList compares our calendars with a list made by others. Run it with -tags corpus and
 // DEGRAU_CORPUS set to the folder that holds holidays/.
@@ -32,7 +25,8 @@ func TestCorpusCalendarsAgainstAnotherList(t *testing.T) {
 		return
 	}
 	p := mustPacks(t)
-	for calendar, file := range map[string]string{"BR-legal": "BR_COMMON.json", "BR-SP": "BR_SP.json", "BR-RJ": "BR_RJ.json"} {
+	for calendar, file := range map[string]string{"BR-legal": "BR_COMMON.json", "BR-SP": "BR_SP.json", "BR-RJ": "BR_RJ.json", "RO": "RO_COMMON.json",
+		"ES": "ES_COMMON.json", "ES-MD": "ES_MD.json", "ES-CT": "ES_CT.json", "PT": "PT_COMMON.json", "US": "US_COMMON.json"} {
 		b, err := os.ReadFile(filepath.Join(dir, "holidays", file))
 		if errors.Is(err, fs.ErrNotExist) {
 			fmt.Printf("calendars: no %s in DEGRAU_CORPUS, nothing compared\n", file)
@@ -45,36 +39,44 @@ func TestCorpusCalendarsAgainstAnotherList(t *testing.T) {
 		if err := json.Unmarshal(b, &theirs); err != nil {
 			t.Fatal(err)
 		}
-		optional := compare(t, p, calendar, theirs)
-		fmt.Printf("calendars: %s agrees with %s for 2018 to 2028, but for %d optional days\n", calendar, file, optional)
+		compareCalendar(t, p, calendar, file, theirs)
 	}
 }
 
-// compare reports every day that only one side has and the pack does not explain.
-func compare(t *testing.T, p *Packs, calendar string, theirs map[string]string) int {
+// compareCalendar reports every working day that only one side calls a holiday, unless the pack explains it. A holiday on
+// a weekend moves no deadline, and lists differ in whether they name it.
+func compareCalendar(t *testing.T, p *Packs, calendar, file string, theirs map[string]string) {
 	t.Helper()
-	ours := map[string]string{}
-	for year := 2018; year <= 2028; year++ {
+	c, _ := p.Calendar(calendar)
+	last := min(2028, c.Until)
+	ours := map[string]bool{}
+	weekday := func(d civil.Date) bool { return !p.calendars[calendar].weekend[d.Weekday()] }
+	for year := 2018; year <= last; year++ {
 		hs, err := p.Holidays(calendar, year)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, h := range hs {
-			ours[h.On.String()] = h.Name["en"]
-			if theirs[h.On.String()] == "" {
+			ours[h.On.String()] = true
+			if theirs[h.On.String()] == "" && weekday(h.On) {
 				t.Errorf("%s: only ours has %s, %s", calendar, h.On, h.Name["en"])
 			}
 		}
 	}
-	optional := 0
+	explained := map[string]int{}
 	for day, name := range theirs {
-		if day < "2018" || day >= "2029" || ours[day] != "" {
+		d := civil.MustParse(day)
+		if d.Year < 2018 || d.Year > last || ours[day] || !weekday(d) {
 			continue
 		}
-		if explained[name] == "" {
-			t.Errorf("%s: only the other list has %s, %s", calendar, day, name)
+		why, ok := p.NotHoliday(calendar, d)
+		if !ok {
+			t.Errorf("%s: only the other list has %s, %s, and the pack does not explain it", calendar, day, name)
 		}
-		optional++
+		explained[fmt.Sprintf("%s: %s", why.Name["en"], why.Why["en"])]++
 	}
-	return optional
+	fmt.Printf("calendars: %s agrees with %s for 2018 to %d, but for days the pack explains:\n", calendar, file, last)
+	for _, line := range slices.Sorted(maps.Keys(explained)) {
+		fmt.Printf("  %d x %s\n", explained[line], line)
+	}
 }

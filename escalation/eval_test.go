@@ -94,7 +94,9 @@ func TestAlarmIsTheWorkingDayBefore(t *testing.T) {
 		{"Friday for a Monday", "BR-PR", "2026-08-10", "2026-08-07"},
 		{"not on a state holiday", "BR-SP", "2026-07-10", "2026-07-08"},
 		{"not on a city holiday", "BR-SP-sao-paulo", "2026-06-05", "2026-06-03"},
-		{"in a country without a pack", "US", "2026-07-06", "2026-07-03"},
+		{"in a country without a pack", "MX", "2026-07-06", "2026-07-03"},
+		{"not on a holiday that is kept on Friday", "US", "2026-07-06", "2026-07-02"},
+		{"not on orthodox Easter", "RO", "2026-04-14", "2026-04-09"},
 	} {
 		if got := p.alarm(civil.MustParse(c.due), c.place).String(); got != c.alarm {
 			t.Errorf("%s: %s, want %s", c.name, got, c.alarm)

@@ -2,6 +2,7 @@ package escalation
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"degrau/internal/civil"
@@ -10,9 +11,15 @@ import (
 var weekdays = map[string]time.Weekday{"sunday": time.Sunday, "monday": time.Monday, "tuesday": time.Tuesday,
 	"wednesday": time.Wednesday, "thursday": time.Thursday, "friday": time.Friday, "saturday": time.Saturday}
 
+// observedWords say on which day a holiday is kept: next_friday_if_midweek moves one that falls Tuesday to Thursday to
+// Friday; nearest_weekday keeps one that falls on Saturday on Friday too, and one on Sunday on Monday too.
+var observedWords = []string{"", "next_friday_if_midweek", "nearest_weekday"}
+
 // in lists the days of year y on which h falls, before its validity is looked at.
 func (h HolidayDef) in(y int) []civil.Date {
 	switch {
+	case h.Observed == "nearest_weekday":
+		return h.nearest(y)
 	case h.Easter != nil:
 		return within(y, easter(y).AddDays(*h.Easter))
 	case h.Orthodox != nil:
@@ -38,6 +45,25 @@ func (h HolidayDef) in(y int) []civil.Date {
 		d = d.AddDays(int(time.Friday - d.Weekday()))
 	}
 	return within(y, d)
+}
+
+// nearest lists the day and the weekday on which it is observed. The first of January may be observed in the year before.
+func (h HolidayDef) nearest(y int) []civil.Date {
+	var out []civil.Date
+	for year := y - 1; year <= y+1; year++ {
+		d, ok := monthDay(year, h.On)
+		if !ok {
+			continue
+		}
+		out = append(out, within(y, d)...)
+		switch d.Weekday() {
+		case time.Saturday:
+			out = append(out, within(y, d.AddDays(-1))...)
+		case time.Sunday:
+			out = append(out, within(y, d.AddDays(1))...)
+		}
+	}
+	return out
 }
 
 func within(y int, d civil.Date) []civil.Date {
@@ -95,7 +121,7 @@ func (h HolidayDef) check() string {
 	switch {
 	case ways != 1:
 		return "needs exactly one of on, easter, orthodox, nth, days, range"
-	case h.Observed != "" && h.Observed != "next_friday_if_midweek":
+	case !slices.Contains(observedWords, h.Observed):
 		return fmt.Sprintf("unknown word %q for observed", h.Observed)
 	case h.Observed != "" && h.On == "":
 		return "observed needs on"

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -134,6 +136,10 @@ func (a *app) rulesCheckCmd() *cobra.Command {
 			}
 			if err != nil {
 				return coded{exitInvalid, err}
+			}
+			for _, id := range p.RunningOut(civil.Date{Year: a.today().Year + 2, Month: time.January, Day: 1}) {
+				cal, _ := p.Calendar(id)
+				a.note("%s", a.words().T("cli.calendar_ends", "calendar", id, "year", strconv.Itoa(cal.Until)))
 			}
 			faults := p.Check()
 			for _, f := range faults {
