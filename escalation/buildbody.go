@@ -61,6 +61,9 @@ func (l *loader) steps(p *Packs) {
 	}
 	slices.SortStableFunc(p.steps, func(a, b *StepDef) int { return a.Rank - b.Rank })
 	for _, s := range p.steps {
+		p.expandKinds(s)
+	}
+	for _, s := range p.steps {
 		l.checkStep(p, s, byID)
 	}
 	l.locked(p, byID)

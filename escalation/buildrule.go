@@ -59,6 +59,7 @@ func (l *loader) checkRule(p *Packs, rec record, r *Rule) {
 		l.checkCount(p, file, "latest", c, r.Latest.FirstDay, r.Latest.Roll, r.Latest.MonthEnd)
 		f.word(file, "latest.confidence", r.Latest.Confidence, append([]string{""}, confidences...))
 		l.checkStarts(p, file, "latest.starts", r.Latest.Starts)
+		f.word(file, "latest.take", r.Latest.Take, []string{"", "first", "last"})
 	}
 	if r.Zone != "" {
 		f.zone(file, "zone", r.Zone)

@@ -52,6 +52,7 @@ type CountDef struct {
 // Reading is another way to read the same rule; an absent word is as in the rule.
 type Reading struct {
 	Starts     Starts    `json:"starts,omitempty"`
+	Take       string    `json:"take,omitempty"` // of these starts: last (default) or first
 	Count      *CountDef `json:"count,omitempty"`
 	FirstDay   string    `json:"first_day,omitempty"`
 	Roll       string    `json:"roll,omitempty"`

@@ -101,14 +101,14 @@ func (k *knowledge) days(r *Rule, fact string) []start {
 	return out
 }
 
-// latestStart is the last of the days from which the latest reading counts.
+// latestStart is the day from which the latest reading counts: the last of its starts, unless the rule takes the first.
 func (k *knowledge) latestStart(r *Rule) (civil.Partial, bool) {
 	if r.Latest == nil || len(r.Latest.Starts) == 0 {
 		return civil.Partial{}, false
 	}
 	var last civil.Partial
 	for _, s := range k.gather(r, r.Latest.Starts) {
-		if last.IsZero() || s.On.Last().After(last.Last()) {
+		if last.IsZero() || s.On.Last().After(last.Last()) != (r.Latest.Take == "first") {
 			last = s.On
 		}
 	}

@@ -162,10 +162,10 @@ func TestWhatThePacksDoNotKnowIsSaid(t *testing.T) {
 	s := mustSite(t)
 	b := s.browser()
 	at := b.to(b.post("/novo", url.Values{"texto": {told}}))
-	base, _, _ := strings.Cut(b.to(b.post(at, url.Values{"fazer": {"confirmar"}, "place": {"US"}})), "?")
+	base, _, _ := strings.Cut(b.to(b.post(at, url.Values{"fazer": {"confirmar"}, "place": {"MX"}})), "?")
 	p := s.site.Packs.Plan(escalation.Situation{Facts: b.facts(base), State: cases.StateOpen}, noon)
 	if p.Caution.IsZero() {
-		t.Fatal("the packs claim to know the United States")
+		t.Fatal("the packs claim to know Mexico")
 	}
 	card, _, _ := strings.Cut(b.page(base), `class="card lead-card"`)
 	mustHave(t, card, reports.Say(p.Caution, locale.For("pt")))
