@@ -105,9 +105,9 @@ func situations() []situation {
 		{name: "ali bought in some month, promised for some month", now: "2026-06-10", facts: edit(edit(ali("not_delivered", "card"), `"payments":[{"on":"2026-04-12"`, `"payments":[{"on":"2026-04"`), `"promised_on":"2026-06-30"`, `"promised_on":"2026-06"`), next: "-plan.reason.too_early", by: "2026-06-30", losses: "br-chb 2026-06-30; ae-protection-end-2026-08-15 2026-08-15"},
 		{name: "bank refused, the ombudsman is next beside the ladder", now: "2026-11-25", facts: shop("charge_continues", "card"), events: ev(on("filed", "card-issuer", "2026-11-10"), on("refused", "card-issuer", "2026-11-20"), on("contacted", "seller", "2026-11-23")), next: "-plan.reason.waiting", by: "2026-11-30"},
 		// Elsewhere
-		{name: "ali in the United States", now: "2026-07-10", facts: edit(ali("not_delivered", "card"), "BR-PR", "US"), next: "aliexpress-dispute", by: "2026-08-14 ae-protection-end-2026-08-15", losses: "ae-protection-end-2026-08-15 2026-08-15", state: "aliexpress-dispute now; card-issuer parallel"},
+		{name: "ali in the United States", now: "2026-07-10", facts: edit(ali("not_delivered", "card"), "BR-PR", "US"), next: "aliexpress-dispute", by: "2026-07-14", losses: "v-01 2026-07-26; ae-protection-end-2026-08-15 2026-08-15", state: "aliexpress-dispute now; card-issuer parallel"},
 		{name: "ali in Romania, all tried", now: "2026-08-10", facts: edit(ali("not_delivered", "card"), "BR-PR", "RO"), events: ev(on("refused", "aliexpress-dispute", "2026-07-22"), on("contacted", "aliexpress-support", "2026-07-23"), on("filed", "card-issuer", "2026-07-30")), next: "ro-anpc", by: "2026-08-12", state: "ro-sal closed; eu-ecc closed"},
-		{name: "shop in Spain", now: "2026-11-22", facts: edit(shop("not_delivered", "card"), "BR-SP", "ES"), next: "seller", by: "2026-11-24"},
+		{name: "shop in Spain", now: "2026-11-22", facts: edit(shop("not_delivered", "card"), "BR-SP", "ES"), next: "seller", by: "2026-11-24", losses: "v-01 2027-01-14"},
 		{name: "nobody said where", now: "2026-11-22", facts: edit(shop("not_delivered", "boleto"), `"place":"BR-SP",`, ""), next: "seller", by: "2026-11-24"},
 	}
 }
