@@ -94,7 +94,13 @@ func (k *knowledge) tryOut(s Situation, now time.Time, before []*rung, e cases.E
 	}
 	var out []Shut
 	for _, r := range before {
-		if r.def.Task || !r.alive() {
+		if r.def.Task {
+			continue
+		}
+		if !r.alive() {
+			if r.State == StepDone { // what was done may still be shut for good
+				out = append(out, r.hurtBy(k, e)...)
+			}
 			continue
 		}
 		was := after[r.ID]

@@ -117,6 +117,7 @@ type EventMatch struct {
 	Proven  bool       `json:"proven,omitempty"`  // only with a protocol, an exhibit or what was written
 	Before  bool       `json:"before,omitempty"`  // counts even where it happened before the clock began
 	Within  int        `json:"within,omitempty"`  // with before: at most so many days before
+	Result  string     `json:"result,omitempty"`  // only with this result: resolved
 	Charged *bool      `json:"charged,omitempty"` // only while the card is still being charged, or only when it is not
 }
 
@@ -137,7 +138,7 @@ func (s *Starts) UnmarshalJSON(b []byte) error {
 }
 
 func (m EventMatch) fits(e cases.Entry) bool {
-	if e.Kind != m.Event || !bodyFits(e.Body, m.Body, m.Bodies) {
+	if e.Kind != m.Event || !bodyFits(e.Body, m.Body, m.Bodies) || m.Result != "" && m.Result != e.Result {
 		return false
 	}
 	return !m.Proven || e.Protocol != "" || len(e.Evidence) > 0 || e.Text != ""
