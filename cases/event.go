@@ -25,6 +25,7 @@ type Entry struct {
 	Corrects    int64     `json:"corrects,omitempty"`    // corrected: number of the event that was wrong
 	Replacement *Entry    `json:"replacement,omitempty"` // corrected: what it should have said; absent strikes the event
 	Changed     []string  `json:"changed,omitempty"`     // corrected: the paths of facts that changed
+	Packs       string    `json:"packs,omitempty"`       // opened, rules_adopted: the snapshot of the packs from here on
 }
 
 // Event is one link of a case's chain. The words are kept apart from the link, so that erasing them leaves a chain that

@@ -135,6 +135,7 @@ const (
 	EvidenceRemoved Kind = "evidence_removed"
 	Described       Kind = "evidence_described"
 	Erased          Kind = "erased"
+	RulesAdopted    Kind = "rules_adopted"
 )
 
 // EntryKinds lists the kinds a person may record; Kinds adds the program's own.
@@ -144,7 +145,7 @@ var EntryKinds = []Kind{Purchased, Shipped, Delivered, DeliveryFailed, Contacted
 	Cancelled, Closed, Reopened, Corrected, Note}
 
 // Kinds lists every kind of event.
-var Kinds = append(append([]Kind{}, EntryKinds...), Opened, EvidenceAdded, EvidenceRemoved, Described, Erased)
+var Kinds = append(append([]Kind{}, EntryKinds...), Opened, EvidenceAdded, EvidenceRemoved, Described, Erased, RulesAdopted)
 
 // Languages lists the languages of the house, the first one being the default.
 var Languages = []string{"pt", "es", "ro", "en"}

@@ -12,6 +12,11 @@ import (
 // Open starts a case from confirmed or half-confirmed facts. The facts' own events become events of the timeline, after
 // the opening, in the order given.
 func Open(f Facts, orgID, actor string, now time.Time) (*Case, error) {
+	return OpenUnder(f, "", orgID, actor, now)
+}
+
+// OpenUnder is Open for a case that keeps the packs with this snapshot until somebody says yes to later ones.
+func OpenUnder(f Facts, packs, orgID, actor string, now time.Time) (*Case, error) {
 	if err := f.Check(); err != nil {
 		return nil, err
 	}
@@ -25,7 +30,7 @@ func Open(f Facts, orgID, actor string, now time.Time) (*Case, error) {
 	c := &Case{ID: id.String(), OrgID: orgID, Code: shortCode(id), State: StateOpen, CreatedAt: Stamp(now), UpdatedAt: Stamp(now)}
 	entries := f.Events
 	f.Events = nil
-	if err := c.append(Entry{Kind: Opened, Facts: &f}, actor, now); err != nil {
+	if err := c.append(Entry{Kind: Opened, Facts: &f, Packs: packs}, actor, now); err != nil {
 		return nil, err
 	}
 	for i, e := range entries {

@@ -35,6 +35,9 @@ func (l *loader) build() *Packs {
 		l.examples(p)
 	}
 	p.snapshot = l.snapshot()
+	for _, key := range slices.Sorted(maps.Keys(l.records)) {
+		p.records = append(p.records, l.records[key]...)
+	}
 	return p
 }
 

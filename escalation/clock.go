@@ -80,6 +80,7 @@ func (k *knowledge) clock(r *Rule, s start, doubt bool) clock {
 	k.hours(&c, r)
 	k.extend(&c, r, on)
 	k.second(&c, r, from)
+	k.holdTo(&c)
 	c.Alarm = k.packs.alarm(k.packs.posted(r, c.Due, k.place), k.place)
 	c.Caution = k.caution(s, early.provisional(c.Due) || late.provisional(c.DueLatest))
 	c.Provisional = !c.Caution.IsZero()

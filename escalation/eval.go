@@ -91,6 +91,15 @@ func dated(rows []DayCount, on civil.Partial, key string) []DayCount {
 	return rows
 }
 
+// heldTo says at the end of a count that the day which holds is another one: that of a rule the case keeps, or one to which
+// a body took more time.
+func heldTo(rows []DayCount, due civil.Date) []DayCount {
+	if len(rows) == 0 || rows[len(rows)-1].On == due {
+		return rows
+	}
+	return append(rows, DayCount{On: due, Why: Phrase{Key: "plan.day.held"}})
+}
+
 // Count returns the day-by-day count of a deadline of a plan, for the page and the proof sheet.
 func (p *Packs) Count(d Deadline, place string) (Evaluation, error) {
 	on := d.Start.On
@@ -113,6 +122,7 @@ func (p *Packs) Count(d Deadline, place string) (Evaluation, error) {
 		}
 	}
 	v := p.evaluate(r, early, late, on, onLatest, place)
+	v.Days, v.DaysLatest = heldTo(v.Days, d.Due), heldTo(v.DaysLatest, d.DueLatest)
 	v.Due, v.DueLatest, v.Alarm = d.Due, d.DueLatest, d.Alarm
 	if !d.Projected.IsZero() {
 		v.Days[0].Why = Phrase{Key: "plan.day.projected", Args: map[string]any{"bill": d.Start.On}}

@@ -27,8 +27,9 @@ type knowledge struct {
 	pace     int // of the ladder, in working days
 	horizon  int // of the ladder, in days
 	charging bool
-	received bool  // the person said that the parcel came after all
-	future   []int // events dated after today: asked about, and otherwise left alone
+	older    map[string]kept // what the packs that the case keeps say, by deadline
+	received bool            // the person said that the parcel came after all
+	future   []int           // events dated after today: asked about, and otherwise left alone
 }
 
 func (p *Packs) know(s Situation, now time.Time) *knowledge {

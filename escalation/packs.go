@@ -35,6 +35,7 @@ type Packs struct {
 	texts     map[string]string
 	packOf    map[string]*Pack // by file
 	files     map[string]string
+	records   []record // all that was loaded, for the archive
 	snapshot  string
 }
 

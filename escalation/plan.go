@@ -37,6 +37,7 @@ type Plan struct {
 	Answers   []Recognised // usual refusals among what was answered, with what answers them
 	Caution   Phrase       // what the packs do not know about the place, and what remains possible there
 	Packs     string       // the packs' snapshot
+	Changes   []Change     // what the packs of the day count otherwise than those the case keeps
 }
 
 // Next is the one thing to do.

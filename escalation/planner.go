@@ -10,8 +10,11 @@ import (
 )
 
 // Plan works out what to do: which clocks run, where each door stands, and the one thing to do next.
-func (p *Packs) Plan(s Situation, now time.Time) Plan {
+func (p *Packs) Plan(s Situation, now time.Time) Plan { return p.plan(s, now, nil) }
+
+func (p *Packs) plan(s Situation, now time.Time, held map[string]kept) Plan {
 	k := p.know(s, now)
+	k.older = held
 	clocks := k.clocks()
 	plan := Plan{Now: now, Place: k.place, Packs: p.snapshot}
 	ladder := k.chooseLadder()

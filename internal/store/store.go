@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"gorm.io/gorm"
@@ -64,6 +65,7 @@ type Store struct {
 	blobs   folder
 	key     signer
 	ledger  *ledger
+	shelf   sync.Map // packs that cases keep, by snapshot: *escalation.Packs
 }
 
 // Open opens the store. A folder that cannot be written, a database of a newer version, or one that stays locked for
