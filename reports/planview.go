@@ -28,6 +28,29 @@ type planView struct {
 	Remains   []string       `json:"remains"`
 	Help      []string       `json:"help"`
 	Packs     string         `json:"packs"`
+	Changes   any            `json:"changes"`
+}
+
+type changeView struct {
+	Deadline string                `json:"deadline"`
+	Rule     string                `json:"rule"`
+	Owner    escalation.Owner      `json:"owner"`
+	Kind     escalation.ChangeKind `json:"kind"` // earlier later new gone
+	Was      *string               `json:"was"`
+	Due      *string               `json:"due"`
+	Days     int                   `json:"days"`
+	Applies  bool                  `json:"applies"` // at once; else it waits for a yes
+	Says     string                `json:"says"`
+	Sources  []escalation.Source   `json:"sources"`
+}
+
+// ChangesView returns what other packs change, sentences in the language of l.
+func ChangesView(cs []escalation.Change, l *locale.Localizer) any {
+	out := []changeView{}
+	for _, c := range cs {
+		out = append(out, changeView{c.Deadline, c.Rule, c.Owner, c.Kind, dayOrNull(c.Was), dayOrNull(c.Due), c.Days, c.Applies, Say(c.Says, l), listed(c.Sources)})
+	}
+	return out
 }
 
 type nextView struct {
@@ -181,7 +204,7 @@ func PlanView(p escalation.Plan, l *locale.Localizer) any {
 	v := planView{Now: p.Now.UTC().Format(time.RFC3339), Place: orNull(p.Place), Ladder: orNull(p.Ladder),
 		Reason: orNull(Say(p.Reason, l)), WaitUntil: dayOrNull(p.WaitUntil), Steps: []stepView{}, Deadlines: []deadlineView{},
 		Losses: []lossView{}, Gaps: []gapView{}, Conflicts: []conflictView{}, Notices: sayAll(p.Notices, l), Answers: []answerView{},
-		Remains: listed(p.Remains), Help: listed(p.Help), Packs: p.Packs}
+		Remains: listed(p.Remains), Help: listed(p.Help), Packs: p.Packs, Changes: ChangesView(p.Changes, l)}
 	if n := p.Next; n != nil {
 		v.Next = &nextView{Step: n.Step, Body: n.Body, Action: Say(n.Action, l), By: dayOrNull(n.By), Deadline: orNull(n.Deadline),
 			Why: Say(n.Why, l), Sources: listed(n.Sources)}

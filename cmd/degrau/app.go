@@ -115,6 +115,20 @@ func (a *app) load(ctx context.Context, id string) (*store.Store, *cases.Case, e
 	return s, c, err
 }
 
+// planOf plans a stored case under the packs it keeps and those of the day.
+func (a *app) planOf(ctx context.Context, s *store.Store, k *cases.Case) (escalation.Plan, error) {
+	p, err := a.loadPacks()
+	if err != nil {
+		return escalation.Plan{}, err
+	}
+	older, err := s.PacksOf(ctx, k, p)
+	if err != nil {
+		return escalation.Plan{}, err
+	}
+	plan, _ := p.PlanKept(older, situationOf(k), a.now())
+	return plan, nil
+}
+
 // loadPacks returns the packs of the program with those of the operator on top.
 func (a *app) loadPacks() (*escalation.Packs, error) {
 	if a.packs != nil {

@@ -37,12 +37,19 @@ func (a *app) openCase(ctx context.Context, args []string, factsFile string) err
 	if err != nil {
 		return err
 	}
-	k, err := cases.Open(facts, "", actorCLI, a.now())
+	p, err := a.loadPacks()
+	if err != nil {
+		return err
+	}
+	k, err := cases.OpenUnder(facts, p.Snapshot(), "", actorCLI, a.now())
 	if err != nil {
 		return err
 	}
 	s, err := a.openStore(ctx, false)
 	if err != nil {
+		return err
+	}
+	if err := s.KeepPacks(ctx, p.Snapshot(), p.Archive, a.now()); err != nil {
 		return err
 	}
 	added, failed := a.addFiles(ctx, s, k, files, "")

@@ -24,7 +24,7 @@ func (a *app) planCmd() *cobra.Command {
 			if (len(args) == 1) == (factsFile != "") {
 				return wrongUse("usage_plan")
 			}
-			s, code, err := a.situation(c, args, factsFile)
+			s, code, plan, err := a.situation(c, args, factsFile)
 			if err != nil {
 				return err
 			}
@@ -36,7 +36,9 @@ func (a *app) planCmd() *cobra.Command {
 				gs := p.Guards(s, a.now())
 				return a.print(reports.GuardsView(gs, a.words()), func(w io.Writer) { a.showGuards(w, p, gs) })
 			}
-			plan := p.Plan(s, a.now())
+			if factsFile != "" {
+				plan = p.Plan(s, a.now())
+			}
 			if ics != "" {
 				return a.writeWhole(ics, func(w io.Writer) error { return reports.WriteCalendar(w, plan, code, "", a.words()) })
 			}
@@ -49,21 +51,22 @@ func (a *app) planCmd() *cobra.Command {
 	return c
 }
 
-// situation is what a plan is made from, and a name for it in calendars.
-func (a *app) situation(c *cobra.Command, args []string, factsFile string) (escalation.Situation, string, error) {
+// situation is what a plan is made from, a name for it in calendars, and of a stored case its plan.
+func (a *app) situation(c *cobra.Command, args []string, factsFile string) (escalation.Situation, string, escalation.Plan, error) {
 	if factsFile != "" {
 		b, err := a.readInput(factsFile, 8<<20)
 		if err != nil {
-			return escalation.Situation{}, "", err
+			return escalation.Situation{}, "", escalation.Plan{}, err
 		}
 		f, err := decodeFacts(b)
-		return escalation.Situation{Facts: f, State: cases.StateOpen}, "facts", err
+		return escalation.Situation{Facts: f, State: cases.StateOpen}, "facts", escalation.Plan{}, err
 	}
-	_, k, err := a.load(c.Context(), args[0])
+	s, k, err := a.load(c.Context(), args[0])
 	if err != nil {
-		return escalation.Situation{}, "", err
+		return escalation.Situation{}, "", escalation.Plan{}, err
 	}
-	return situationOf(k), k.ID, nil
+	plan, err := a.planOf(c.Context(), s, k)
+	return situationOf(k), k.ID, plan, err
 }
 
 func situationOf(k *cases.Case) escalation.Situation {

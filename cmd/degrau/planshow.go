@@ -16,6 +16,9 @@ func (a *app) showPlan(w io.Writer, packs *escalation.Packs, p escalation.Plan) 
 	for _, n := range p.Notices {
 		fmt.Fprintln(w, "\n"+reports.Say(n, a.words()))
 	}
+	for _, c := range p.Changes {
+		fmt.Fprintln(w, "\n"+reports.Say(c.Says, a.words()))
+	}
 	a.showConflicts(w, p)
 	a.showLosses(w, p)
 	a.showSteps(w, p)

@@ -18,7 +18,7 @@ import (
 func (a *app) rulesCmd() *cobra.Command {
 	c := &cobra.Command{Use: "rules", Short: "The periods of the law and of the platforms",
 		Example: "  degrau rules eval br-cgov-resp --event 2026-11-03\n  degrau rules list\n  degrau rules check ./my-packs"}
-	c.AddCommand(a.rulesEvalCmd(), a.rulesListCmd(), a.rulesCheckCmd())
+	c.AddCommand(a.rulesEvalCmd(), a.rulesListCmd(), a.rulesCheckCmd(), a.rulesDiffCmd())
 	return c
 }
 
