@@ -17,6 +17,8 @@ type CasePage struct {
 	Now       NowCard
 	Clashes   []Clash  // what does not fit together on record
 	Notices   []string // about the money
+	Corrected []string // rules that were corrected since the case was opened
+	Waits     bool     // one of them waits for a yes
 	Tasks     []TaskRow
 	Declined  []TaskRow
 	Guards    []GuardCard
@@ -86,6 +88,10 @@ func (s *site) caseFor(c *gin.Context, v *view) CasePage {
 	p.Clashes, p.Tasks, p.Declined = clashes(p.CaseBase, v), tasks(p.CaseBase, v), declined(p.CaseBase, v)
 	for _, n := range v.Plan.Notices {
 		p.Notices = append(p.Notices, p.Say(n))
+	}
+	for _, x := range v.Plan.Changes {
+		p.Corrected = append(p.Corrected, p.Say(x.Says))
+		p.Waits = p.Waits || !x.Applies
 	}
 	if !p.Closed {
 		p.Guards = s.guards(p.CaseBase, v)

@@ -143,7 +143,10 @@ func (f facts) press(d *draft, button string) string {
 // openCase makes a case of the draft; the files become its exhibits in the same transaction.
 func (s *site) openCase(c *gin.Context, d *draft, hash string) error {
 	now := s.Now()
-	k, err := cases.Open(d.confirmed(), "", "owner", now)
+	if err := s.Store.KeepPacks(c, s.Packs.Snapshot(), s.Packs.Archive, now); err != nil {
+		return err
+	}
+	k, err := cases.OpenUnder(d.confirmed(), s.Packs.Snapshot(), "", "owner", now)
 	if err != nil {
 		return s.refuseDraft(c, d, err)
 	}

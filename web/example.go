@@ -33,7 +33,7 @@ func (s *site) example(l *locale.Localizer) (*view, error) {
 	if _, err := k.AddEvidence(x, "owner", now.AddDate(0, 0, -6)); err != nil {
 		return nil, err
 	}
-	v := s.viewOf(k, examplePath)
+	v := s.viewOf(k, s.Packs, examplePath)
 	v.Example = true
 	v.open = func(sum string) (io.ReadSeekCloser, error) {
 		if sum != pic.sum {

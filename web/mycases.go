@@ -46,7 +46,11 @@ func (s *site) myCases(c *gin.Context) error {
 			if err != nil {
 				return err
 			}
-			p.add(s.card(p.Page, s.viewOf(k, "/casos/"+k.ID)), k.State)
+			older, err := s.Store.PacksOf(c, k, s.Packs)
+			if err != nil {
+				return err
+			}
+			p.add(s.card(p.Page, s.viewOf(k, older, "/casos/"+k.ID)), k.State)
 		}
 	}
 	slices.SortStableFunc(p.Open, func(a, b CaseCard) int {

@@ -56,6 +56,7 @@ func (s *site) routes() *gin.Engine {
 	get("/casos/:id/dados", s.showData)
 	post("/casos/:id/dados", s.changeData)
 	post("/casos/:id/passos/:step", s.sayOfStep)
+	post("/casos/:id/regras", s.adoptRules)
 	get("/casos/:id/encerrar", s.showClose)
 	post("/casos/:id/encerrar", s.closeCase)
 	post("/casos/:id/reabrir", s.reopenCase)

@@ -48,6 +48,7 @@ var allRoutes = []route{
 	{"GET", "/casos/:id/relato.txt", 404, 404, 200, nil},
 	{"GET", "/casos/:id/dados", 404, 404, 200, nil},
 	{"POST", "/casos/:id/dados", 404, 404, 409, url.Values{"versao": {"1"}}},
+	{"POST", "/casos/:id/regras", 404, 404, 303, nil},
 	{"POST", "/casos/:id/passos/:step", 404, 404, 303, url.Values{"fazer": {"nao-consigo"}}},
 	{"GET", "/casos/:id/encerrar", 404, 404, 200, nil},
 	{"POST", "/casos/:id/encerrar", 404, 404, 303, url.Values{"desfecho": {"all"}}},

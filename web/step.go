@@ -46,6 +46,23 @@ func (s *site) sayOfStep(c *gin.Context) error {
 	return nil
 }
 
+// adoptRules records the yes to the packs of the day.
+func (s *site) adoptRules(c *gin.Context) error {
+	plain(c)
+	v, err := s.load(c)
+	if err != nil {
+		return err
+	}
+	if err := s.Store.KeepPacks(c, s.Packs.Snapshot(), s.Packs.Archive, s.Now()); err != nil {
+		return err
+	}
+	if err := s.write(c, v, func(k *cases.Case) error { return k.AdoptPacks(s.Packs.Snapshot(), "owner", s.Now()) }); err != nil {
+		return err
+	}
+	c.Redirect(http.StatusSeeOther, v.Base+"?feito=step")
+	return nil
+}
+
 func (v *view) hasStep(id string) bool {
 	for _, st := range v.Plan.Steps {
 		if st.ID == id {

@@ -38,12 +38,17 @@ func (s *site) load(c *gin.Context) (*view, error) {
 	if k.State == cases.StateErased {
 		return nil, cases.NotFoundf("no_such_case")
 	}
-	return s.viewOf(k, "/casos/"+k.ID), nil
+	older, err := s.Store.PacksOf(c, k, s.Packs)
+	if err != nil {
+		return nil, err
+	}
+	return s.viewOf(k, older, "/casos/"+k.ID), nil
 }
 
-func (s *site) viewOf(k *cases.Case, base string) *view {
+// viewOf plans a case under the packs it keeps and those of the day.
+func (s *site) viewOf(k *cases.Case, older *escalation.Packs, base string) *view {
 	f := k.Facts()
-	p := s.Packs.Plan(escalation.Situation{Facts: f, Exhibits: k.Evidence(), State: k.State}, s.Now())
+	p, _ := s.Packs.PlanKept(older, escalation.Situation{Facts: f, Exhibits: k.Evidence(), State: k.State}, s.Now())
 	return &view{Case: k, Facts: f, Plan: p, Base: base, open: s.Store.OpenBlob}
 }
 
