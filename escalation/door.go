@@ -15,7 +15,7 @@ func (k *knowledge) barred(r *rung) bool {
 		case t == unknown && n.Unknown == "hides" && r.lead: // what the person said is reason enough to begin; the question stands beside it
 			continue
 		case t == no:
-			r.State, r.ended = StepClosed, true
+			r.State, r.ended, r.foreign = StepClosed, true, true
 		case t == unknown && n.Unknown != "" && n.Unknown != "asks":
 			r.State, r.ended = StepUncertain, true
 		default:

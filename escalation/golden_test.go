@@ -48,7 +48,7 @@ func answered(facts, question, value string) string {
 
 func TestGoldenSituations(t *testing.T) {
 	p := mustPacks(t)
-	for _, c := range situations() {
+	for _, c := range append(situations(), worldSituations()...) {
 		t.Run(c.name, func(t *testing.T) {
 			f := mustFacts(t, strings.Replace(c.facts, `"events":[]`, `"events":[`+c.events+`]`, 1))
 			plan := p.Plan(Situation{Facts: f, State: cases.StateOpen}, noon(t, c.now))

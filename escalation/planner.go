@@ -31,11 +31,11 @@ func (p *Packs) plan(s Situation, now time.Time, held map[string]kept) Plan {
 		plan.Reason = stop
 		halt(rungs, stop)
 	case len(plan.Conflicts) > 0:
-		plan.Reason, plan.Losses = Phrase{Key: "plan.reason.conflict"}, losses(clocks)
+		plan.Reason, plan.Losses = Phrase{Key: "plan.reason.conflict"}, losses(clocks, rungs)
 		suspend(rungs, plan.Reason)
 	default:
 		plan.Next, plan.Reason, plan.WaitUntil = k.next(rungs)
-		plan.Losses = losses(clocks)
+		plan.Losses = losses(clocks, rungs)
 		if plan.Next == nil && plan.WaitUntil.IsZero() {
 			plan.Remains, plan.Help = remains(rungs), k.help()
 		}
@@ -134,10 +134,10 @@ func (c clock) loss() Loss {
 }
 
 // losses lists the rights that can still be lost, the nearest day that still matters first.
-func losses(clocks []clock) []Loss {
+func losses(clocks []clock, rungs []*rung) []Loss {
 	var out []Loss
 	for _, c := range clocks {
-		if !c.EndsRight || c.Owner != OwnerConsumer || c.rule.Loss == nil {
+		if nowhereToGo(c, rungs) || !c.EndsRight || c.Owner != OwnerConsumer || c.rule.Loss == nil {
 			continue
 		}
 		if c.State == DeadlineOpen || c.State == DeadlineUncertain && !c.over {
@@ -146,4 +146,19 @@ func losses(clocks []clock) []Loss {
 	}
 	slices.SortStableFunc(out, func(a, b Loss) int { return cmp.Or(a.Day().Compare(b.Day()), cmp.Compare(a.Deadline, b.Deadline)) })
 	return out
+}
+
+// nowhereToGo reports a clock whose every step is not for this case, or shut for good: its right is no longer there to
+// lose. A step that the person cannot take, or whose account is lost, may come back.
+func nowhereToGo(c clock, rungs []*rung) bool {
+	found := false
+	for _, r := range rungs {
+		if slices.Contains(c.rule.Steps, r.ID) {
+			if !r.foreign {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
 }

@@ -14,6 +14,7 @@ type rung struct {
 	main     bool
 	lead     bool
 	open     bool       // can be taken now
+	foreign  bool       // not for this case, or shut for good: nothing can be lost there any more
 	ended    bool       // nothing more is to be waited for here
 	wait     civil.Date // until when the body has the word
 	by       civil.Date // the nearest alarm it can still keep; zero: none

@@ -48,6 +48,7 @@ func (k *knowledge) shut(r *rung) bool {
 			continue
 		}
 		if c.Effect == "closes" {
+			r.foreign = true
 			k.close(r, Phrase{Text: c.Reason}, c.Instead)
 			return true
 		}
