@@ -26,21 +26,24 @@ var allowed = map[string][]string{
 	"internal/locale":  {"internal/civil"},
 	"internal/civil":   {},
 	"internal/pgtest":  {"migrations"},
+	"internal/s3test":  {},
+	"internal/clamd":   {},
 	"internal/house":   {},
 }
 
 // only says which packages from outside belong to one room alone.
 var only = map[string][]string{
-	"gorm.io/":                 {"internal/store"},
-	"modernc.org/sqlite":       {"internal/store"},
-	"github.com/jackc/pgx":     {"internal/store", "internal/pgtest"},
-	"github.com/pressly/goose": {"migrations", "internal/store"},
-	"github.com/gin-gonic/gin": {"web"},
-	"codeberg.org/go-pdf/fpdf": {"reports/pdf"},
-	"github.com/pdfcpu/pdfcpu": {"reports/pdf", "internal/media"},
-	"github.com/robfig/cron":   {"jobs"},
-	"github.com/spf13/cobra":   {"cmd/degrau"},
-	"net/http":                 {"web", "cmd/degrau", "internal/media"},
+	"gorm.io/":                  {"internal/store"},
+	"modernc.org/sqlite":        {"internal/store"},
+	"github.com/jackc/pgx":      {"internal/store", "internal/pgtest"},
+	"github.com/pressly/goose":  {"migrations", "internal/store"},
+	"github.com/gin-gonic/gin":  {"web"},
+	"codeberg.org/go-pdf/fpdf":  {"reports/pdf"},
+	"github.com/pdfcpu/pdfcpu":  {"reports/pdf", "internal/media"},
+	"github.com/robfig/cron":    {"jobs"},
+	"github.com/spf13/cobra":    {"cmd/degrau"},
+	"net/http":                  {"web", "cmd/degrau", "internal/media", "internal/s3test"},
+	"github.com/minio/minio-go": {"internal/store"},
 }
 
 func TestImportsPointDown(t *testing.T) {
