@@ -19,9 +19,44 @@ type Evidence struct {
 	Pages      int           `json:"pages,omitempty"`
 	Caption    string        `json:"caption,omitempty"` // what it shows, in the person's words
 	CapturedOn civil.Partial `json:"captured_on,omitzero"`
-	ReceivedAt time.Time     `json:"received_at"`
-	Source     string        `json:"source,omitempty"`   // upload, cli
-	Warnings   []string      `json:"warnings,omitempty"` // keys such as duplicate, password, too_small
+	CapturedBy string        `json:"captured_by,omitempty"` // who says CapturedOn: file or person; neither proves it
+	ReceivedAt time.Time     `json:"received_at"`           // when the bytes came, which may be before they became an exhibit
+	Source     string        `json:"source,omitempty"`      // the way they came: see Sources
+	Warnings   []string      `json:"warnings,omitempty"`    // keys such as duplicate, password, too_small
+}
+
+// The ways evidence comes in. Whoever brought it is the actor of its event.
+const (
+	FromWeb    = "web"    // a form of the site
+	FromCLI    = "cli"    // the command line
+	FromShare  = "share"  // the share menu of a phone
+	FromImport = "import" // a list of cases, or an archive that was unpacked
+	FromMail   = "mail"   // an attachment of an e-mail
+)
+
+// Sources are all of them. "upload" is what the site said before it had more than one door.
+var Sources = []string{FromWeb, FromCLI, FromShare, FromImport, FromMail, "upload"}
+
+// Who says when something was captured.
+const (
+	SaidByFile   = "file"
+	SaidByPerson = "person"
+)
+
+// Check reports what cannot be said of an exhibit; at is the path used in the error.
+func (x Evidence) Check(at string) error {
+	if err := texts(at, append([]string{x.Name, x.Kind, x.Caption}, x.Warnings...)...); err != nil {
+		return err
+	}
+	switch {
+	case x.Size < 0:
+		return Invalidf(at+".size", "out_of_range", "n", x.Size)
+	case x.Source != "" && !Known(x.Source, Sources):
+		return Invalidf(at+".source", "wrong_kind")
+	case x.CapturedBy != "" && !Known(x.CapturedBy, []string{SaidByFile, SaidByPerson}):
+		return Invalidf(at+".captured_by", "wrong_kind")
+	}
+	return nil
 }
 
 // Label is the exhibit's name in every paper: P1, P2 ...

@@ -81,6 +81,9 @@ func (c *Case) AddEvidence(x Evidence, actor string, now time.Time) (Evidence, e
 	if c.State == StateErased {
 		return x, Conflictf("case_erased")
 	}
+	if err := x.Check("evidence"); err != nil {
+		return x, err
+	}
 	for _, e := range c.Events {
 		if e.Kind == EvidenceAdded && e.Entry.Exhibit != nil {
 			x.Number = max(x.Number, e.Entry.Exhibit.Number)
@@ -93,7 +96,10 @@ func (c *Case) AddEvidence(x Evidence, actor string, now time.Time) (Evidence, e
 			break
 		}
 	}
-	x.ReceivedAt = Stamp(now)
+	if x.ReceivedAt.IsZero() || x.ReceivedAt.After(now) { // nothing is recorded before it came
+		x.ReceivedAt = now
+	}
+	x.ReceivedAt = Stamp(x.ReceivedAt)
 	return x, c.append(Entry{Kind: EvidenceAdded, Exhibit: &x}, actor, now)
 }
 
