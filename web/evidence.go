@@ -112,7 +112,7 @@ func (s *site) addEvidence(c *gin.Context) error {
 		return err
 	}
 	s.limit(c, maxFiles)
-	files, _, bad, err := s.receive(c, s.page(c.Request, ""))
+	files, _, bad, err := s.receive(c, s.page(c.Request, ""), v.Case, false)
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ func (s *site) newCase(c *gin.Context) error {
 func (s *site) readCase(c *gin.Context) error {
 	s.limit(c, maxFiles)
 	p := s.landingPage(c, "web.new.title")
-	files, texts, bad, err := s.receive(c, p.Page)
+	files, texts, bad, err := s.receive(c, p.Page, nil, true)
 	if err != nil {
 		return err
 	}

@@ -1,12 +1,14 @@
 package web
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
-	"path"
+	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -15,6 +17,7 @@ import (
 	"degrau/cases/intake"
 	"degrau/internal/civil"
 	"degrau/internal/media"
+	"degrau/internal/store"
 )
 
 // maxFiles is how many files one form may bring.
@@ -35,68 +38,168 @@ type rejected struct {
 	Name string `json:"name"`
 	Why  string `json:"why"`
 	Big  bool   `json:"big,omitempty"`
+	Ours bool   `json:"-"` // the fault is not the file's
 }
 
-// faultStatus is 413 where nothing could be kept because everything was too large.
+// faultStatus is 413 where nothing could be kept because everything was too large, and 503 where we could keep nothing.
 func faultStatus(bad []rejected, kept int) int {
-	for _, b := range bad {
-		if !b.Big {
-			return http.StatusUnprocessableEntity
-		}
+	all := func(is func(rejected) bool) bool {
+		return kept == 0 && len(bad) > 0 && !slices.ContainsFunc(bad, func(b rejected) bool { return !is(b) })
 	}
-	if kept > 0 || len(bad) == 0 {
-		return http.StatusUnprocessableEntity
+	switch {
+	case all(func(b rejected) bool { return b.Big }):
+		return http.StatusRequestEntityTooLarge
+	case all(func(b rejected) bool { return b.Ours }):
+		return http.StatusServiceUnavailable
 	}
-	return http.StatusRequestEntityTooLarge
+	return http.StatusUnprocessableEntity
 }
 
-// receive stores the files of a form. One that cannot be taken does not stop the others.
-func (s *site) receive(c *gin.Context, p Page) (got []upload, texts []string, bad []rejected, err error) {
-	form, err := c.MultipartForm()
+// maxWords bounds what a form says beside its files.
+const maxWords = 10 << 20
+
+// taking is a form with files while it comes in.
+type taking struct {
+	*site
+	c     *gin.Context
+	p     Page
+	room  *store.Room
+	words bool // also read what text files and PDFs say
+
+	form  url.Values
+	left  int // bytes of words that may still come
+	seen  int // files so far
+	got   []upload
+	texts []string
+	bad   []rejected
+}
+
+// receive stores the files of a form as they arrive: nothing of them waits in memory, and each is written to the disk
+// once. One that cannot be taken does not stop the others. k is the case they are for; nil: one that is not open yet.
+func (s *site) receive(c *gin.Context, p Page, k *cases.Case, words bool) (got []upload, texts []string, bad []rejected, err error) {
+	parts, err := c.Request.MultipartReader()
 	if errors.Is(err, http.ErrNotMultipart) {
+		c.Request.MultipartForm = nil // asking has marked the form as read
 		return nil, nil, nil, nil
 	}
 	if err != nil {
 		return nil, nil, nil, formFault(err)
 	}
-	defer func() { _ = form.RemoveAll() }() // temporary files; the system clears what stays
-	heads := append(form.File["foto"], form.File["arquivos"]...)
-	for i, h := range heads {
-		if h.Size == 0 && h.Filename == "" {
-			continue
+	t := &taking{site: s, c: c, p: p, room: s.Store.Room(k), words: words, form: url.Values{}, left: maxWords}
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			break
 		}
-		if i >= maxFiles {
-			bad = append(bad, rejected{Name: baseName(h.Filename), Why: p.errorText("too_many_files", "max", maxFiles)})
-			continue
-		}
-		u, text, err := s.keep(c, h)
-		var fault *cases.Error
-		if errors.As(err, &fault) && fault.Kind == cases.Invalid {
-			bad = append(bad, s.reject(p, h, fault))
-			continue
+		if err == nil {
+			err = t.take(part)
+		} else {
+			err = formFault(err)
 		}
 		if err != nil {
 			return nil, nil, nil, err
 		}
-		got = append(got, u)
-		if text != "" {
-			texts = append(texts, text)
-		}
 	}
-	return got, texts, bad, nil
+	// From here on the form reads as any other.
+	c.Request.MultipartForm = &multipart.Form{Value: t.form}
+	c.Request.PostForm = t.form
+	return t.got, t.texts, t.bad, nil
 }
 
-// reject says why a file could not be taken; of a large one, how large it is and how large it may be.
-func (s *site) reject(p Page, h *multipart.FileHeader, fault *cases.Error) rejected {
-	r := rejected{Name: baseName(h.Filename), Why: p.errorText(fault.Key, pairsOf(fault.Args)...), Big: fault.Key == "file_too_large"}
-	if r.Big {
+// take takes one part of the form: words, or a file.
+func (t *taking) take(part *multipart.Part) error {
+	_, typed := part.Header["Content-Type"]
+	if part.FileName() == "" && !typed {
+		return t.takeWords(part)
+	}
+	if part.FormName() != "foto" && part.FormName() != "arquivos" {
+		return nil // the reader passes over it
+	}
+	f := &incoming{r: part, name: part.FileName(), picture: strings.HasPrefix(part.Header.Get("Content-Type"), "image/")}
+	if f.name == "" && f.isEmpty() {
+		return nil // a field where nothing was chosen
+	}
+	if t.seen++; t.seen > maxFiles {
+		t.bad = append(t.bad, rejected{Name: baseName(f.name), Why: t.p.errorText("too_many_files", "max", maxFiles)})
+		return nil
+	}
+	u, text, err := t.keep(f)
+	if err != nil {
+		return t.reject(f, err)
+	}
+	t.got = append(t.got, u)
+	if text != "" {
+		t.texts = append(t.texts, text)
+	}
+	return nil
+}
+
+func (t *taking) takeWords(part *multipart.Part) error {
+	b, err := io.ReadAll(io.LimitReader(part, int64(t.left)+1))
+	if err != nil {
+		return formFault(err)
+	}
+	if t.left -= len(b); t.left < 0 {
+		return cases.Invalidf("form", "invalid")
+	}
+	if name := part.FormName(); name != "" {
+		t.form[name] = append(t.form[name], string(b))
+	}
+	return nil
+}
+
+// incoming is a file on its way in, which counts itself: nobody says beforehand how large it is.
+type incoming struct {
+	r       io.Reader
+	name    string
+	picture bool
+	size    int64
+}
+
+// Read implements io.Reader. What goes wrong here is a fault of the form, not of our disk.
+func (f *incoming) Read(b []byte) (int, error) {
+	n, err := f.r.Read(b)
+	f.size += int64(n)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = formFault(err)
+	}
+	return n, err
+}
+
+// isEmpty looks at the first byte, which stays to be read.
+func (f *incoming) isEmpty() bool {
+	b := bufio.NewReader(f.r)
+	f.r = b
+	_, err := b.Peek(1)
+	return errors.Is(err, io.EOF)
+}
+
+// reject notes why a file could not be taken; of a large one, how large it is and how large it may be. An error that is
+// none of the file's ends the form.
+func (t *taking) reject(f *incoming, err error) error {
+	r := rejected{Name: baseName(f.name)}
+	var fault *cases.Error
+	known := errors.As(err, &fault)
+	switch {
+	case known && fault.Key == "file_too_large":
+		if _, err := io.Copy(io.Discard, f); err != nil { // to its end, which says its size
+			return err
+		}
 		key := "web.file.too_large"
-		if strings.HasPrefix(h.Header.Get("Content-Type"), "image/") {
+		if f.picture {
 			key = "web.file.photo_too_large"
 		}
-		r.Why = p.T(key, "size", p.L.Size(h.Size), "max", p.L.Size(s.MaxUpload))
+		r.Big, r.Why = true, t.p.T(key, "size", t.p.L.Size(f.size), "max", t.p.L.Size(t.MaxUpload))
+	case known && fault.Kind == cases.Invalid:
+		r.Why = t.p.errorText(fault.Key, pairsOf(fault.Args)...)
+	case known && fault.Kind == 0: // of the place: a full disk, a server or a scanner that does not answer
+		t.Log.Error("evidence could not be kept", "route", t.c.FullPath(), "error", err)
+		r.Ours, r.Why = true, t.p.T("web.file.no_place")
+	default:
+		return err
 	}
-	return r
+	t.bad = append(t.bad, r)
+	return nil
 }
 
 // formFault tells a broken or too large form from a fault of ours.
@@ -109,40 +212,35 @@ func formFault(err error) error {
 }
 
 // keep puts one file's bytes into the store and says what they are.
-func (s *site) keep(c *gin.Context, h *multipart.FileHeader) (upload, string, error) {
-	if h.Size == 0 {
-		return upload{}, "", cases.Invalidf("file", "file_empty")
+func (t *taking) keep(f *incoming) (upload, string, error) {
+	var info media.Info
+	var text string
+	look := func(r store.Arrived, size int64) (err error) {
+		if info, err = media.Probe(r, size, f.name); err != nil {
+			return fmt.Errorf("look at upload: %w", err)
+		}
+		if t.words {
+			text = textOf(r, info, size)
+		}
+		return nil
 	}
-	if h.Size > s.MaxUpload {
-		return upload{}, "", cases.Invalidf("file", "file_too_large", "max", fmt.Sprintf("%d MB", s.MaxUpload/1_000_000))
-	}
-	f, err := h.Open()
-	if err != nil {
-		return upload{}, "", fmt.Errorf("open upload: %w", err)
-	}
-	defer f.Close()
-	info, err := media.Probe(f, h.Size, h.Filename)
-	if err != nil {
-		return upload{}, "", fmt.Errorf("look at upload: %w", err)
-	}
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return upload{}, "", err
-	}
-	b, err := s.Store.PutBlob(c, f, s.MaxUpload)
+	b, err := t.Store.Receive(t.c, f, store.Incoming{Max: t.MaxUpload, Room: t.room, Look: look})
 	if err != nil {
 		return upload{}, "", err
 	}
-	text := textOf(f, info, h.Size)
-	x := cases.Evidence{SHA256: b.SHA256, Name: baseName(h.Filename), Kind: info.Kind, Size: b.Size,
-		Width: info.Width, Height: info.Height, Pages: info.Pages, Source: "upload", Warnings: info.Warnings}
-	if on, err := civil.ParsePartial(info.CapturedOn); err == nil {
-		x.CapturedOn = on
+	x := cases.Evidence{SHA256: b.SHA256, Name: baseName(f.name), Kind: info.Kind, Size: b.Size, Width: info.Width, Height: info.Height,
+		Pages: info.Pages, ReceivedAt: t.Now(), Source: cases.FromWeb, Warnings: info.Warnings}
+	if b.Unscanned {
+		x.Warnings = append(x.Warnings, "not_scanned")
+	}
+	if on, err := civil.ParsePartial(info.CapturedOn); err == nil && !on.IsZero() {
+		x.CapturedOn, x.CapturedBy = on, cases.SaidByFile
 	}
 	return upload{x}, text, nil
 }
 
 // textOf returns the words of a text file or PDF, to be read like pasted ones; nothing where there are none.
-func textOf(f multipart.File, info media.Info, size int64) string {
+func textOf(f store.Arrived, info media.Info, size int64) string {
 	switch {
 	case info.Kind == "pdf":
 		pages, err := media.PDFText(f, size)
@@ -167,20 +265,10 @@ func textOf(f multipart.File, info media.Info, size int64) string {
 	return ""
 }
 
-// baseName keeps the last part of a file name, whatever system it comes from, without marks that could mislead.
+// baseName is the name a file came under, made safe to show; a file without one is called arquivo.
 func baseName(name string) string {
-	name = tidy(strings.ReplaceAll(name, "\\", "/"))
-	name = path.Base(strings.Map(func(r rune) rune {
-		if r < ' ' {
-			return -1
-		}
-		return r
-	}, name))
-	if name == "." || name == "/" || name == "" {
+	if name = cases.FileName(name); name == "" {
 		return "arquivo"
-	}
-	if r := []rune(name); len(r) > 120 {
-		name = string(r[:80]) + "…" + string(r[len(r)-39:])
 	}
 	return name
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -96,8 +97,11 @@ func (a *app) openStore(ctx context.Context, migrate bool) (*store.Store, error)
 	if a.store != nil {
 		return a.store, nil
 	}
-	s, err := store.Open(ctx, store.Options{URL: a.settings.get("database"), Dir: a.settings.get("data"),
-		Migrate: migrate, Secret: a.settings.get("secret")})
+	o, err := a.storeOptions(migrate)
+	if err != nil {
+		return nil, err
+	}
+	s, err := store.Open(ctx, o)
 	if err != nil {
 		return nil, err
 	}
@@ -196,17 +200,40 @@ func (a *app) readInput(name string, max int64) ([]byte, error) {
 }
 
 // openFile opens an ordinary file; what is missing is "not found", a folder or a device is invalid.
-func openFile(name string) (*os.File, error) {
-	fi, err := os.Stat(name)
+func openFile(name string) (*os.File, error) { return openAs(name, 0) }
+
+// openOriginal opens a file that shall become evidence. A link is refused: what it points to may be another file by the
+// time somebody asks what was kept.
+func openOriginal(name string) (*os.File, error) { return openAs(name, syscall.O_NOFOLLOW) }
+
+// openAs does not wait for the writer of a pipe, and looks at what it opened, not at what the name stood for before.
+func openAs(name string, how int) (*os.File, error) {
+	f, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK|how, 0)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
 		return nil, cases.NotFoundf("no_such_file", "file", name)
+	case errors.Is(err, syscall.ELOOP):
+		return nil, cases.Invalidf("", "is_link", "file", name)
+	case errors.Is(err, syscall.ENXIO), errors.Is(err, syscall.ENODEV): // a socket, or a device without anything behind it
+		return nil, cases.Invalidf("", "not_a_file", "file", name)
+	case errors.Is(err, os.ErrPermission):
+		return nil, &cases.Error{Kind: cases.Invalid, Key: "not_readable", Args: map[string]any{"file": name}, Cause: err}
 	case err != nil:
 		return nil, fmt.Errorf("open %s: %w", name, err)
-	case !fi.Mode().IsRegular():
-		return nil, cases.Invalidf("", "not_a_file", "file", name)
 	}
-	return os.Open(name)
+	fi, err := f.Stat()
+	switch {
+	case err != nil:
+	case fi.IsDir():
+		err = cases.Invalidf("", "is_folder", "file", name)
+	case !fi.Mode().IsRegular():
+		err = cases.Invalidf("", "not_a_file", "file", name)
+	}
+	if err != nil {
+		_ = f.Close()
+		return nil, err
+	}
+	return f, nil
 }
 
 func megabytes(n int64) string { return fmt.Sprintf("%d MB", n/1_000_000) }

@@ -15,9 +15,6 @@ import (
 	"degrau/internal/store"
 )
 
-// maxEvidence is the most bytes of one file on the command line.
-const maxEvidence = 2_000_000_000
-
 func (a *app) caseEvidenceCmd() *cobra.Command {
 	var caption, captured string
 	c := &cobra.Command{
@@ -34,18 +31,9 @@ func (a *app) caseEvidenceCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			added, failed := []cases.Evidence{}, 0
-			for _, name := range args[1:] {
-				x, err := a.addFileOn(c.Context(), s, k, name, caption, on)
-				if err != nil {
-					failed++
-					a.note("%s: %s", name, a.sentence(err))
-					continue
-				}
-				added = append(added, x)
-			}
+			added, faults := a.addFiles(c.Context(), s, k, args[1:], caption, on)
 			if len(added) == 0 {
-				return coded{exitInvalid, nil}
+				return coded{worst(faults), nil}
 			}
 			if err := s.Save(c.Context(), k); err != nil {
 				return err
@@ -55,7 +43,7 @@ func (a *app) caseEvidenceCmd() *cobra.Command {
 					fmt.Fprintf(w, "%s  %s  %s  %s\n", x.Label(), x.SHA256, x.Kind, strings.Join(x.Warnings, " "))
 				}
 			})
-			if err == nil && failed > 0 {
+			if err == nil && len(faults) > 0 {
 				return coded{exitPartly, nil}
 			}
 			return err
@@ -81,33 +69,84 @@ func exhibits(added []cases.Evidence) []exhibit {
 	return out
 }
 
-func (a *app) addFile(ctx context.Context, s *store.Store, k *cases.Case, name, caption string) (cases.Evidence, error) {
-	return a.addFileOn(ctx, s, k, name, caption, civil.Partial{})
+// addFiles keeps files as evidence of a case that the caller then saves; a file that cannot be taken is named with its
+// reason and the rest go on.
+func (a *app) addFiles(ctx context.Context, s *store.Store, k *cases.Case, names []string, caption string, on civil.Partial) (added []cases.Evidence, faults []error) {
+	added = []cases.Evidence{}
+	room := s.Room(k)
+	for _, name := range names {
+		x, err := a.addFile(ctx, s, k, room, name, cases.Evidence{Caption: caption, CapturedOn: on})
+		if err != nil {
+			faults = append(faults, err)
+			a.note("%s: %s", name, a.sentence(err))
+			continue
+		}
+		a.warn(name, x)
+		added = append(added, x)
+	}
+	return added, faults
 }
 
-// addFileOn keeps the bytes first and only then records the event that names them.
-func (a *app) addFileOn(ctx context.Context, s *store.Store, k *cases.Case, name, caption string, on civil.Partial) (cases.Evidence, error) {
-	info, err := a.probe(name)
-	if err != nil {
-		return cases.Evidence{}, err
+// worst is the exit code where nothing could be taken: that of all the files, or "invalid" where they differ.
+func worst(faults []error) int {
+	code := exitInvalid
+	for i, err := range faults {
+		if c := exitCode(err); i == 0 || c == code {
+			code = c
+		} else {
+			return exitInvalid
+		}
 	}
-	f, err := openFile(name)
+	return code
+}
+
+// warn says in words what somebody should know at once.
+func (a *app) warn(name string, x cases.Evidence) {
+	for _, w := range x.Warnings {
+		if first, ok := strings.CutPrefix(w, "duplicate:"); ok {
+			a.note("%s", a.words().T("cli.duplicate", "file", name, "label", x.Label(), "first", first))
+		}
+		if w == "not_scanned" {
+			a.note("%s: %s", name, a.words().T("media.warning.not_scanned"))
+		}
+	}
+}
+
+// addFile keeps the bytes first and only then records the event that names them. x holds what the caller says of them.
+func (a *app) addFile(ctx context.Context, s *store.Store, k *cases.Case, room *store.Room, name string, x cases.Evidence) (cases.Evidence, error) {
+	max, err := a.maxEvidence()
 	if err != nil {
-		return cases.Evidence{}, err
+		return x, err
+	}
+	f, err := openOriginal(name)
+	if err != nil {
+		return x, err
 	}
 	defer f.Close()
-	blob, err := s.PutBlob(ctx, f, maxEvidence)
-	if err != nil {
-		return cases.Evidence{}, err
+	look := func(r store.Arrived, size int64) error {
+		info, err := media.Probe(r, size, filepath.Base(name))
+		x.Kind, x.Width, x.Height, x.Pages, x.Warnings = info.Kind, info.Width, info.Height, info.Pages, info.Warnings
+		if own, err := civil.ParsePartial(info.CapturedOn); err == nil && x.CapturedOn.IsZero() && !own.IsZero() {
+			x.CapturedOn, x.CapturedBy = own, cases.SaidByFile
+		} else if !x.CapturedOn.IsZero() {
+			x.CapturedBy = cases.SaidByPerson
+		}
+		return err
 	}
-	return k.AddEvidence(cases.Evidence{SHA256: blob.SHA256, Name: filepath.Base(name), Kind: info.Kind, Size: blob.Size,
-		Width: info.Width, Height: info.Height, Pages: info.Pages, Caption: caption, CapturedOn: on, Source: "cli",
-		Warnings: info.Warnings}, actorCLI, a.now())
+	b, err := s.Receive(ctx, f, store.Incoming{Max: max, Room: room, Look: look})
+	if err != nil {
+		return x, err
+	}
+	if b.Unscanned {
+		x.Warnings = append(x.Warnings, "not_scanned")
+	}
+	x.SHA256, x.Size, x.Name, x.Source, x.ReceivedAt = b.SHA256, b.Size, cases.FileName(filepath.Base(name)), cases.FromCLI, a.now()
+	return k.AddEvidence(x, actorCLI, a.now())
 }
 
 // probe looks at a file's first bytes to say what it is.
 func (a *app) probe(name string) (media.Info, error) {
-	f, err := openFile(name)
+	f, err := openOriginal(name)
 	if err != nil {
 		return media.Info{}, err
 	}

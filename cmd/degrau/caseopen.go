@@ -10,7 +10,7 @@ import (
 
 	"degrau/cases"
 	"degrau/cases/intake"
-	"degrau/internal/store"
+	"degrau/internal/civil"
 )
 
 func (a *app) caseOpenCmd() *cobra.Command {
@@ -33,7 +33,7 @@ func (a *app) caseOpenCmd() *cobra.Command {
 }
 
 func (a *app) openCase(ctx context.Context, args []string, factsFile string) error {
-	facts, files, err := a.gather(args, factsFile)
+	facts, files, unread, err := a.gather(args, factsFile)
 	if err != nil {
 		return err
 	}
@@ -52,9 +52,10 @@ func (a *app) openCase(ctx context.Context, args []string, factsFile string) err
 	if err := s.KeepPacks(ctx, p.Snapshot(), p.Archive, a.now()); err != nil {
 		return err
 	}
-	added, failed := a.addFiles(ctx, s, k, files, "")
-	if len(files) > 0 && failed == len(files) && len(facts.Problems)+len(facts.Purchases)+len(facts.Payments) == 0 {
-		return coded{exitInvalid, nil}
+	added, faults := a.addFiles(ctx, s, k, files, "", civil.Partial{})
+	faults = append(unread, faults...)
+	if len(faults) > 0 && len(added) == 0 && len(facts.Problems)+len(facts.Purchases)+len(facts.Payments) == 0 {
+		return coded{worst(faults), nil}
 	}
 	if err := s.Create(ctx, k, nil); err != nil {
 		return err
@@ -63,38 +64,42 @@ func (a *app) openCase(ctx context.Context, args []string, factsFile string) err
 		a.note("%s  %s  %s", x.Label(), x.SHA256, x.Name)
 	}
 	err = a.print(map[string]string{"id": k.ID, "code": k.Code}, func(w io.Writer) { fmt.Fprintf(w, "%s  %s\n", k.ID, k.Code) })
-	if err == nil && failed > 0 {
+	if err == nil && len(faults) > 0 {
 		return coded{exitPartly, nil}
 	}
 	return err
 }
 
-// gather reads what a case is opened from: the facts, and the files that are evidence.
-func (a *app) gather(args []string, factsFile string) (cases.Facts, []string, error) {
+// gather reads what a case is opened from: the facts, and the files that are evidence. A file that cannot be read is
+// named, comes back as a fault, and does not keep the others.
+func (a *app) gather(args []string, factsFile string) (_ cases.Facts, files []string, unread []error, err error) {
 	if factsFile != "" {
 		b, err := a.readInput(factsFile, 8<<20)
 		if err != nil {
-			return cases.Facts{}, nil, err
+			return cases.Facts{}, nil, nil, err
 		}
 		f, err := decodeFacts(b)
-		return f, args, err
+		return f, args, nil, err
 	}
-	var texts, files []string
+	var texts []string
 	for _, name := range args {
 		text, isText, err := a.readText(name)
-		if err != nil {
-			return cases.Facts{}, nil, err
-		}
-		if isText {
+		switch {
+		case err != nil && len(args) == 1:
+			return cases.Facts{}, nil, nil, err
+		case err != nil:
+			a.note("%s: %s", name, a.sentence(err))
+			unread = append(unread, err)
+		case isText:
 			texts = append(texts, text)
-		} else {
+		default:
 			files = append(files, name)
 		}
 	}
 	if len(texts) == 0 {
-		return cases.Facts{Language: a.lang}, files, nil
+		return cases.Facts{Language: a.lang}, files, unread, nil
 	}
-	return intake.Read(strings.Join(texts, "\n\n"), a.today()).Facts, files, nil
+	return intake.Read(strings.Join(texts, "\n\n"), a.today()).Facts, files, unread, nil
 }
 
 // readText returns the text of a file, or false for one that is kept as evidence.
@@ -114,18 +119,4 @@ func (a *app) readText(name string) (string, bool, error) {
 	}
 	text, err := intake.Decode(b)
 	return text, true, err
-}
-
-// addFiles keeps files as evidence of a case that the caller then saves; a file that fails is named and the rest go on.
-func (a *app) addFiles(ctx context.Context, s *store.Store, k *cases.Case, files []string, caption string) (added []cases.Evidence, failed int) {
-	for _, name := range files {
-		x, err := a.addFile(ctx, s, k, name, caption)
-		if err != nil {
-			failed++
-			a.note("%s: %s", name, a.sentence(err))
-			continue
-		}
-		added = append(added, x)
-	}
-	return added, failed
 }

@@ -104,6 +104,7 @@ func (a *app) doctorCmd() *cobra.Command {
 			note("store", err, a.settings.get("data"))
 			if err == nil {
 				note("database", s.Ping(c.Context()), "ok")
+				note("evidence", s.EvidenceReady(c.Context()), "ok")
 			}
 			bad := false
 			for _, f := range out {
@@ -142,7 +143,7 @@ func (a *app) configCmd() *cobra.Command {
 			}
 			return a.print(rows, func(w io.Writer) {
 				for _, r := range rows {
-					fmt.Fprintf(w, "%-11s %-28s %s\n", r.Name, r.Value, r.From)
+					fmt.Fprintf(w, "%-13s %-28s %s\n", r.Name, r.Value, r.From)
 				}
 			})
 		},

@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -42,9 +41,9 @@ func (a *app) serve(ctx context.Context, migrate bool) error {
 	if err != nil {
 		return err
 	}
-	max, err := strconv.ParseInt(a.settings.get("max_upload"), 10, 64)
-	if err != nil || max <= 0 {
-		return wrongUse("usage_upload", "value", a.settings.get("max_upload"))
+	max, err := a.maxUpload()
+	if err != nil {
+		return err
 	}
 	packs, err := a.loadPacks()
 	if err != nil {

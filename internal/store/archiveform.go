@@ -46,6 +46,9 @@ func checkForm(c *cases.Case) error {
 			if x.Number < 1 || exhibits[x.Number] || !hashForm.MatchString(x.SHA256) {
 				return broken(at, errors.New("exhibit number or digest"))
 			}
+			if err := x.Check(at); err != nil {
+				return broken(at, err)
+			}
 			exhibits[x.Number] = true
 		}
 	}

@@ -2,53 +2,98 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"strings"
 
 	"degrau/cases"
 )
 
 // Blob is one stored file.
 type Blob struct {
-	SHA256 string
-	Size   int64
+	SHA256    string
+	Size      int64
+	Unscanned bool // a virus scanner is set, could not look at it, and the operator takes files all the same
 }
 
-// folder keeps evidence bytes: ab/abcdef..., read-only, named by what they are, so that the same bytes are one file
-// and a changed file is found.
-type folder struct{ root string }
+// Incoming says how a file is taken in.
+type Incoming struct {
+	Max  int64 // most bytes of this file; 0: no limit of its own
+	Room *Room // what is left in the case it is for; taken from when the file is kept; nil: no limit
 
-func (f folder) incoming() string { return filepath.Join(f.root, "incoming") }
-
-// path returns where the bytes of a digest are. A name that is not a digest is NotFound, which also keeps everything
-// else, such as ../, away from the file system.
-func (f folder) path(sum string) (string, error) {
-	if len(sum) != 2*sha256.Size || strings.Trim(sum, "0123456789abcdef") != "" {
-		return "", cases.NotFoundf("no_such_evidence")
-	}
-	return filepath.Join(f.root, sum[:2], sum), nil
+	// Look sees the bytes before they are kept, where they are on the disk beside us. Its error refuses the file, of
+	// which nothing stays.
+	Look func(f Arrived, size int64) error
 }
 
-// prepare makes the folders and clears what killed uploads left behind.
-func (f folder) prepare() error {
-	if err := os.MkdirAll(f.incoming(), 0o700); err != nil {
-		return fmt.Errorf("create evidence folder: %w", err)
-	}
-	return f.clearIncoming()
+// Arrived is a file that came in whole, and is not kept yet.
+type Arrived interface {
+	io.ReadSeeker
+	io.ReaderAt
 }
 
-// PutBlob hashes while it streams to a temporary file, syncs, and moves it to its place by SHA-256. max is the most
-// bytes taken (0: no limit); more is a cases.Error "file_too_large" and leaves nothing.
+// PutBlob is Receive for a file without a case.
 func (s *Store) PutBlob(ctx context.Context, r io.Reader, max int64) (Blob, error) {
-	b, err := s.blobs.put(&waitingReader{ctx, r}, max)
+	return s.Receive(ctx, r, Incoming{Max: max})
+}
+
+// Receive hashes while it streams to a file in the inbox, lets it be looked at, and only then keeps it by its SHA-256:
+// whole, or not at all. A file over a limit is a cases.Error and leaves nothing.
+func (s *Store) Receive(ctx context.Context, r io.Reader, in Incoming) (Blob, error) {
+	b, err := s.receive(ctx, r, in)
 	return b, s.explain("keep evidence", err)
+}
+
+func (s *Store) receive(ctx context.Context, r io.Reader, in Incoming) (Blob, error) {
+	most, passed, err := s.mostOf(ctx, in)
+	if err != nil {
+		return Blob{}, err
+	}
+	t, b, err := s.inbox.take(&waitingReader{ctx, r}, most)
+	if errors.Is(err, errTooLarge) {
+		return Blob{}, passed
+	}
+	if err != nil {
+		return Blob{}, err
+	}
+	defer t.drop()
+	if b.Size == 0 {
+		return Blob{}, cases.Invalidf("file", "file_empty")
+	}
+	if err := s.look(ctx, t, &b, in.Look); err != nil {
+		return Blob{}, err
+	}
+	if err := s.vault.keep(ctx, t.Name(), b); err != nil {
+		return Blob{}, err
+	}
+	if err := s.count(ctx, b); err != nil {
+		return Blob{}, err
+	}
+	in.Room.take(b.Size)
+	return b, nil
+}
+
+// look shows the received bytes to whoever has a say in whether they are kept.
+func (s *Store) look(ctx context.Context, t *arrival, b *Blob, see func(Arrived, int64) error) error {
+	if see != nil {
+		if _, err := t.Seek(0, io.SeekStart); err != nil {
+			return fmt.Errorf("look at file: %w", err)
+		}
+		if err := see(t.File, b.Size); err != nil {
+			return err
+		}
+	}
+	if s.options.Scan == nil {
+		return nil
+	}
+	if _, err := t.Seek(0, io.SeekStart); err != nil {
+		return fmt.Errorf("look at file: %w", err)
+	}
+	scanned, err := s.options.Scan(ctx, t.File)
+	b.Unscanned = !scanned
+	return err
 }
 
 // waitingReader stops reading when the request it belongs to is over.
@@ -64,103 +109,61 @@ func (w *waitingReader) Read(p []byte) (int, error) {
 	return w.r.Read(p)
 }
 
-func (f folder) put(r io.Reader, max int64) (_ Blob, err error) {
-	t, err := os.CreateTemp(f.incoming(), "upload-*")
-	if err != nil {
-		return Blob{}, fmt.Errorf("receive file: %w", err)
-	}
-	defer func() {
-		_ = t.Close()
-		_ = os.Remove(t.Name()) // gone already when it was moved
-	}()
-	if max > 0 {
-		r = io.LimitReader(r, max+1)
-	}
-	h := sha256.New()
-	n, err := io.Copy(io.MultiWriter(t, h), r)
-	if err != nil {
-		return Blob{}, fmt.Errorf("receive file: %w", err)
-	}
-	if max > 0 && n > max {
-		return Blob{}, cases.Invalidf("file", "file_too_large", "max", megabytes(max))
-	}
-	if err := t.Chmod(0o400); err != nil {
-		return Blob{}, fmt.Errorf("protect file: %w", err)
-	}
-	if err := t.Sync(); err != nil {
-		return Blob{}, fmt.Errorf("write file: %w", err)
-	}
-	b := Blob{SHA256: hex.EncodeToString(h.Sum(nil)), Size: n}
-	return b, f.keep(t.Name(), b.SHA256)
-}
-
-// megabytes says a size as people read it.
-func megabytes(n int64) string {
-	if n < 1_000_000 {
-		return fmt.Sprintf("%d kB", n/1000)
-	}
-	return fmt.Sprintf("%d MB", n/1_000_000)
-}
-
-// keep moves a finished file to its place. Where good bytes are there already they stay, only marked as used now, so
-// that a sweep running at this moment takes them for new; damaged ones are replaced.
-func (f folder) keep(from, sum string) error {
-	to, err := f.path(sum)
-	if err != nil {
-		return err
-	}
-	if intact(to, sum) == nil && f.touch(to) == nil {
-		return nil
-	}
-	if err := os.Mkdir(filepath.Dir(to), 0o700); err == nil {
-		if err := syncPath(f.root); err != nil {
-			return fmt.Errorf("keep evidence folder: %w", err)
-		}
-	} else if !errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("create evidence folder: %w", err)
-	}
-	if err := os.Rename(from, to); err != nil {
-		return fmt.Errorf("keep file: %w", err)
-	}
-	return syncPath(filepath.Dir(to))
-}
-
-var errAltered = errors.New("the bytes are not those recorded")
-
-// intact reads a file and compares its bytes with their digest.
-func intact(path, sum string) error {
-	r, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	if sumOf(r) != sum {
-		return errAltered
-	}
-	return nil
-}
-
-// sumOf returns the digest of everything r gives; empty where it cannot be read to its end.
-func sumOf(r io.Reader) string {
-	h := sha256.New()
-	if _, err := io.Copy(h, r); err != nil {
-		return ""
-	}
-	return hex.EncodeToString(h.Sum(nil))
-}
-
-// OpenBlob opens the original bytes.
+// OpenBlob opens the original bytes. They are read as they are asked for, from wherever they are kept.
 func (s *Store) OpenBlob(sha256 string) (io.ReadSeekCloser, error) {
-	path, err := s.blobs.path(sha256)
-	if err != nil {
-		return nil, err
+	if !isDigest(sha256) {
+		return nil, cases.NotFoundf("no_such_evidence")
 	}
-	r, err := os.Open(path)
+	r, err := s.vault.open(context.Background(), sha256)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, cases.NotFoundf("no_such_evidence")
 	}
-	if err != nil {
-		return nil, s.explain("open evidence", err)
+	return r, s.explain("open evidence", err)
+}
+
+// checkBlob hashes what is kept under a digest. errAltered: other bytes, or bytes that cannot be read; fs.ErrNotExist:
+// none; any other error: the place where they are kept does not answer, which says nothing of them.
+func (s *Store) checkBlob(ctx context.Context, sum string) error {
+	if !isDigest(sum) {
+		return fs.ErrNotExist
 	}
-	return r, nil
+	r, err := s.vault.open(ctx, sum)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, ErrVault) {
+			return err
+		}
+		return fmt.Errorf("%w: %w", errAltered, err)
+	}
+	defer r.Close()
+	got, err := sumOf(&waitingReader{ctx, r})
+	switch {
+	case err == nil && got == sum:
+		return nil
+	case errors.Is(err, ErrVault), ctx.Err() != nil:
+		return err
+	}
+	return errAltered
+}
+
+// EvidenceReady reports whether the place where originals are kept answers.
+func (s *Store) EvidenceReady(ctx context.Context) error {
+	return s.explain("ask for the evidence", s.vault.ready(ctx))
+}
+
+// Limits bound what is taken in; 0 is no limit.
+type Limits struct {
+	Case  int64 // bytes of all exhibits of one case
+	Files int   // exhibits of one case
+	Store int64 // bytes of all originals together
+}
+
+var errTooLarge = errors.New("more bytes than are taken")
+
+// arrival is a file on its way in.
+type arrival struct{ *os.File }
+
+// drop gives up the file, if it was not moved to its place.
+func (a *arrival) drop() {
+	_ = os.Remove(a.Name()) // first, while its lock still says that it is ours
+	_ = a.Close()
 }

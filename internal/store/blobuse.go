@@ -5,33 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
+	"slices"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"degrau/cases"
 )
-
-// holdFiles keeps evidence from being deleted while events that name it are being saved.
-func (s *Store) holdFiles(ctx context.Context, events []cases.Event) (unlock func(), err error) {
-	for _, e := range events {
-		if exhibit(e) != nil {
-			return s.holdFolder(ctx, true)
-		}
-	}
-	return s.holdFolder(ctx, false)
-}
-
-// holdFolder is a shared lock on the evidence folder: deleting takes it alone. It is a lock on a file and not in the
-// database because the bytes are in a folder, whichever engine keeps the rows.
-func (s *Store) holdFolder(ctx context.Context, needed bool) (unlock func(), err error) {
-	if !needed {
-		return func() {}, nil
-	}
-	return lockFile(ctx, filepath.Join(s.blobs.root, ".lock"), shared, s.options.wait())
-}
 
 // exhibit returns the evidence that an event brings in, or nil.
 func exhibit(e cases.Event) *cases.Evidence {
@@ -54,13 +34,18 @@ func (s *Store) useFiles(tx *gorm.DB, events []cases.Event) error {
 	return nil
 }
 
+// useAll notes that an owner needs files. Whoever is deleting one of them is waited for, and then the file is not
+// there; whoever comes to delete it later finds the note.
 func (s *Store) useAll(tx *gorm.DB, orgID, owner string, sums []string) error {
-	for _, sum := range sums {
-		path, err := s.blobs.path(sum)
-		if err == nil {
-			_, err = os.Stat(path)
+	for _, sum := range slices.Sorted(slices.Values(sums)) {
+		if !isDigest(sum) {
+			return cases.NotFoundf("evidence_gone")
 		}
-		if errors.Is(err, fs.ErrNotExist) || cases.IsKind(err, cases.NotFound) {
+		if err := lockBlob(tx, sum); err != nil {
+			return err
+		}
+		_, err := s.statBlob(tx.Statement.Context, sum)
+		if errors.Is(err, fs.ErrNotExist) {
 			return cases.NotFoundf("evidence_gone")
 		}
 		if err != nil {
@@ -90,39 +75,57 @@ func releaseFiles(tx *gorm.DB, owner string) ([]string, error) {
 	return sums, nil
 }
 
-// dropUnused deletes those of the files that nobody needs any more. Whoever is about to save an event that names one
-// holds the folder; once we have it alone, every use is in the database.
+// dropped is how many files are deleted in one transaction, which others wait for.
+const dropped = 50
+
+// dropUnused deletes those of the files that nobody needs any more.
 func (s *Store) dropUnused(ctx context.Context, sums []string) error {
-	if len(sums) == 0 {
-		return nil
-	}
-	unlock, err := lockFile(ctx, filepath.Join(s.blobs.root, ".lock"), exclusive, s.options.wait())
-	if err != nil {
-		return s.explain("delete evidence", err)
-	}
-	defer unlock()
-	for start := 0; start < len(sums); start += 500 {
-		some := sums[start:min(start+500, len(sums))]
-		used, err := s.used(ctx, some)
+	sums = slices.Compact(slices.Sorted(slices.Values(sums))) // in one order, so that two who delete do not block one another
+	for some := range slices.Chunk(sums, dropped) {
+		err := s.withTx(ctx, "delete evidence", func(tx *gorm.DB) error { return s.drop(tx, some) })
 		if err != nil {
-			return s.explain("look for users of evidence", err)
+			return err
 		}
-		for _, sum := range some {
-			path, err := s.blobs.path(sum)
-			if err != nil || used[sum] {
-				continue
-			}
-			if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return s.explain("delete evidence", err)
-			}
+	}
+	return nil
+}
+
+// drop locks the files first: then every use of them is in the database, and none can be added before they are gone. A
+// transaction that fails after the bytes are deleted leaves a row without bytes, which the next deletion clears.
+func (s *Store) drop(tx *gorm.DB, sums []string) error {
+	for _, sum := range sums {
+		if err := lockBlob(tx, sum); err != nil {
+			return err
+		}
+	}
+	used, err := usedOf(tx, sums)
+	if err != nil {
+		return fmt.Errorf("look for users of evidence: %w", err)
+	}
+	for _, sum := range sums {
+		if used[sum] {
+			continue
+		}
+		if err := tx.Where("sha256 = ?", sum).Delete(&blobRow{}).Error; err != nil {
+			return fmt.Errorf("forget evidence: %w", err)
+		}
+		if !isDigest(sum) {
+			continue
+		}
+		if err := s.vault.remove(tx.Statement.Context, sum); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
 func (s *Store) used(ctx context.Context, sums []string) (map[string]bool, error) {
+	return usedOf(s.db.WithContext(ctx), sums)
+}
+
+func usedOf(db *gorm.DB, sums []string) (map[string]bool, error) {
 	var found []string
-	err := s.db.WithContext(ctx).Model(&blobUse{}).Where("sha256 IN ?", sums).Distinct().Pluck("sha256", &found).Error
+	err := db.Model(&blobUse{}).Where("sha256 IN ?", sums).Distinct().Pluck("sha256", &found).Error
 	used := make(map[string]bool, len(found))
 	for _, sum := range found {
 		used[sum] = true

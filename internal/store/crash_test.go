@@ -5,17 +5,16 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"degrau/cases"
+	"degrau/internal/s3test"
 )
 
 // crashContent is the n-th upload: large enough to be caught in the middle.
@@ -29,7 +28,8 @@ func crashChild(id string) int {
 		return 1
 	}
 	ctx := context.Background()
-	s, err := Open(ctx, Options{Dir: os.Getenv("DEGRAU_CRASH_DIR"), URL: os.Getenv("DEGRAU_CRASH_URL")})
+	s, err := Open(ctx, Options{Dir: os.Getenv("DEGRAU_CRASH_DIR"), URL: os.Getenv("DEGRAU_CRASH_URL"),
+		Blobs: os.Getenv("DEGRAU_CRASH_BLOBS"), BlobKey: s3test.Key, BlobSecret: s3test.Secret})
 	if err != nil {
 		return fail(err)
 	}
@@ -81,7 +81,7 @@ func openForever(ctx context.Context, s *Store) error {
 
 // TestCrash: what was acknowledged before kill -9 is there afterwards, and all that is there verifies.
 func TestCrash(t *testing.T) {
-	for _, e := range engines {
+	for _, e := range allEngines {
 		t.Run(e.name, func(t *testing.T) {
 			s := mustStore(t, e.options(t))
 			c := mustCreate(t, s)
@@ -103,7 +103,8 @@ func TestCrash(t *testing.T) {
 func runAndKill(t *testing.T, s *Store, id string) (lines []string) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), "DEGRAU_CRASH_JOB="+id, "DEGRAU_CRASH_DIR="+s.options.dir(), "DEGRAU_CRASH_URL="+s.options.URL)
+	cmd.Env = append(os.Environ(), "DEGRAU_CRASH_JOB="+id, "DEGRAU_CRASH_DIR="+s.options.dir(), "DEGRAU_CRASH_URL="+s.options.URL,
+		"DEGRAU_CRASH_BLOBS="+s.options.Blobs)
 	var said bytes.Buffer
 	cmd.Stderr = &said
 	out, err := cmd.StdoutPipe()
@@ -170,17 +171,17 @@ func checkAfterCrash(t *testing.T, s *Store, id string, acked map[string]bool) {
 	}
 	for line := range acked {
 		sum, isBlob := strings.CutPrefix(line, "blob ")
-		if isBlob && s.blobs.check(sum) != nil || !isBlob && !there[line] {
+		if isBlob && s.checkBlob(t.Context(), sum) != nil || !isBlob && !there[line] {
 			t.Errorf("%s was acknowledged and is gone", line)
 		}
 	}
 	if found := mustVerify(t, s); len(found) > 0 {
 		t.Errorf("verify: %v", found)
 	}
-	mustDo(t, filepath.WalkDir(s.blobs.root, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && len(d.Name()) == 64 && intact(path, d.Name()) != nil {
-			t.Errorf("%s is there but not whole", d.Name())
+	mustDo(t, s.vault.each(t.Context(), func(sum string, _ held) error {
+		if s.checkBlob(t.Context(), sum) != nil {
+			t.Errorf("%s is there but not whole", sum)
 		}
-		return err
+		return nil
 	}))
 }

@@ -46,11 +46,6 @@ func (s *Store) PutDraft(ctx context.Context, d *Draft) error {
 		row.OrgID = id
 	}
 	files := sha256Words.FindAllString(d.Files, -1)
-	unlock, err := s.holdFolder(ctx, len(files) > 0)
-	if err != nil {
-		return s.explain("keep draft", err)
-	}
-	defer unlock()
 	return s.withTx(ctx, "keep draft", func(tx *gorm.DB) error { return s.putDraft(tx, &row, files) })
 }
 

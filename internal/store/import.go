@@ -55,7 +55,7 @@ func (s *Store) importOriginals(ctx context.Context, p *parcel, kept *[]string) 
 		if err != nil {
 			return altered(fault)
 		}
-		b, err := s.blobs.put(&waitingReader{ctx, &archiveReader{r: io.LimitReader(r, f.Size+1)}}, 0)
+		b, err := s.receive(ctx, &archiveReader{r: io.LimitReader(r, f.Size+1)}, Incoming{})
 		_ = r.Close()
 		var damaged *damage
 		if errors.As(err, &damaged) {
@@ -122,7 +122,7 @@ func (p *parcel) checkOriginal(f archiveFile) string {
 		return FaultFileChanged
 	}
 	defer r.Close()
-	if sumOf(r) != f.SHA256 {
+	if sum, err := sumOf(r); err != nil || sum != f.SHA256 {
 		return FaultFileChanged
 	}
 	return ""

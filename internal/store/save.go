@@ -12,14 +12,12 @@ import (
 
 // Create saves a new case with its events, whole or not at all. claim may be nil.
 func (s *Store) Create(ctx context.Context, c *cases.Case, claim *Claim) error {
-	unlock, err := s.holdFiles(ctx, c.Events)
-	if err != nil {
-		return s.explain("create case", err)
+	if err := s.options.Limits.fits(c, c.Events); err != nil {
+		return err
 	}
-	defer unlock()
 	row := *c
 	row.HeadSig = s.key.sign(c)
-	err = s.withTx(ctx, "create case", func(tx *gorm.DB) error {
+	err := s.withTx(ctx, "create case", func(tx *gorm.DB) error {
 		if err := tx.Create(&row).Error; err != nil {
 			if errors.Is(err, gorm.ErrDuplicatedKey) {
 				return cases.Conflictf("case_exists")
@@ -47,13 +45,8 @@ func (s *Store) Save(ctx context.Context, c *cases.Case) error {
 	if c.State == cases.StateErased {
 		return s.Erase(ctx, c) // else its words would stay, hidden by its state
 	}
-	unlock, err := s.holdFiles(ctx, c.Events)
-	if err != nil {
-		return s.explain("save case "+c.ID, err)
-	}
-	defer unlock()
 	var sig string
-	err = s.withTx(ctx, "save case "+c.ID, func(tx *gorm.DB) (err error) {
+	err := s.withTx(ctx, "save case "+c.ID, func(tx *gorm.DB) (err error) {
 		sig, err = s.appendEvents(tx, c, refuseTampered)
 		return err
 	})
@@ -89,6 +82,9 @@ func (s *Store) appendEvents(tx *gorm.DB, c *cases.Case, tampered onTampered) (s
 	}
 	if len(fresh) == 0 {
 		return head.HeadSig, nil
+	}
+	if err := s.options.Limits.fits(c, fresh); err != nil {
+		return "", err
 	}
 	sig := s.key.sign(c)
 	if !signedBy(s.key.public(), &head) {

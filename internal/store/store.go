@@ -4,6 +4,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,6 +23,14 @@ type Options struct {
 	Dir     string // data folder: degrau.db, evidence/, keys/, backups/; empty: ./degrau-data
 	Migrate bool   // PostgreSQL: bring the schema up to date. SQLite always is, after a backup: there is nobody else to do it
 	Secret  string // overrides keys/chain.key as the seed of the signing key
+
+	Blobs               string // where originals are kept, as ParseBlobURL reads it; empty: evidence/ in Dir
+	BlobKey, BlobSecret string // of the S3 server that Blobs names
+	Limits              Limits
+
+	// Scan looks for viruses in what is about to be kept. Its error refuses the file; scanned is false where it could not
+	// look and the file is welcome all the same. nil: nobody looks.
+	Scan func(ctx context.Context, r io.Reader) (scanned bool, err error)
 
 	patience time.Duration // how long one process waits for another before it says so; 0: ten seconds
 }
@@ -62,7 +71,8 @@ type Store struct {
 	pool    *sql.DB
 	dialect migrations.Dialect
 	options Options
-	blobs   folder
+	vault   vault
+	inbox   inbox
 	key     signer
 	ledger  *ledger
 	shelf   sync.Map // packs that cases keep, by snapshot: *escalation.Packs
@@ -82,7 +92,7 @@ func open(ctx context.Context, o Options) (_ *Store, err error) {
 	if err := makeFolder(o.dir()); err != nil {
 		return nil, err
 	}
-	s := &Store{options: o, blobs: folder{filepath.Join(o.dir(), "evidence")}}
+	s := &Store{options: o}
 	if err := s.connect(ctx, schemaUpToDate); err != nil {
 		return nil, err
 	}
@@ -97,7 +107,7 @@ func open(ctx context.Context, o Options) (_ *Store, err error) {
 	if s.ledger, err = openLedger(o, s.key); err != nil {
 		return nil, err
 	}
-	return s, s.blobs.prepare()
+	return s, s.openVault(o)
 }
 
 // makeFolder creates the data folder and makes sure that it can be written, so that the first save is not the first

@@ -230,6 +230,9 @@ func testHostileArchives(t *testing.T, s *Store) {
 	if s.dialect != "sqlite" {
 		to = mustStore(t, engines[1].options(t))
 	}
+	if s.options.Blobs != "" {
+		to = mustStore(t, onBucket(t, to.options))
+	}
 	for _, c := range hostileArchives {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := importInto(t, to, rezip(t, c.do(t, unzip(t, good))))

@@ -29,18 +29,6 @@ func mustHave(t testing.TB, s *Store, sum string, want bool) {
 	}
 }
 
-// countFiles counts the files of the evidence folder, the lock apart.
-func countFiles(t testing.TB, s *Store) (n int) {
-	t.Helper()
-	mustDo(t, filepath.WalkDir(s.blobs.root, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && d.Name() != ".lock" {
-			n++
-		}
-		return err
-	}))
-	return n
-}
-
 func testBlobTwice(t *testing.T, s *Store) {
 	var wg sync.WaitGroup
 	for range 4 {
@@ -56,11 +44,11 @@ func testBlobTwice(t *testing.T, s *Store) {
 	if n := countFiles(t, s); n != 1 {
 		t.Errorf("%d files", n)
 	}
-	path, err := s.blobs.path(b.SHA256)
-	mustDo(t, err)
-	fi, err := os.Stat(path)
-	if err != nil || fi.Mode() != 0o400 {
-		t.Errorf("mode %v: %v", fi.Mode(), err)
+	if f, ok := s.vault.(folder); ok {
+		fi, err := os.Stat(f.path(b.SHA256))
+		if err != nil || fi.Mode() != 0o400 {
+			t.Errorf("mode %v: %v", fi.Mode(), err)
+		}
 	}
 	r, err := s.OpenBlob(b.SHA256)
 	mustDo(t, err)
@@ -71,11 +59,10 @@ func testBlobTwice(t *testing.T, s *Store) {
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
 		t.Error(err)
 	}
-	// A file that was damaged on the disk is mended when the same bytes come again.
-	mustDo(t, os.Remove(path))
-	mustDo(t, os.WriteFile(path, []byte("estragadas"), 0o400))
+	// A file that was damaged where it lies is mended when the same bytes come again.
+	putUnder(t, s, b.SHA256, []byte("estragadas"))
 	mustBlob(t, s, "as mesmas")
-	if err := intact(path, b.SHA256); err != nil {
+	if err := s.checkBlob(t.Context(), b.SHA256); err != nil {
 		t.Errorf("still damaged: %v", err)
 	}
 }
@@ -84,10 +71,9 @@ func testBlobLimit(t *testing.T, s *Store) {
 	if b, err := s.PutBlob(t.Context(), strings.NewReader("12345"), 5); err != nil || b.Size != 5 {
 		t.Errorf("exactly the limit: %v", err)
 	}
-	if b, err := s.PutBlob(t.Context(), strings.NewReader(""), 5); err != nil || b.Size != 0 {
-		t.Errorf("empty: %v", err)
-	}
-	_, err := s.PutBlob(t.Context(), strings.NewReader("123456"), 5)
+	_, err := s.PutBlob(t.Context(), strings.NewReader(""), 5)
+	wantKey(t, err, "file_empty")
+	_, err = s.PutBlob(t.Context(), strings.NewReader("123456"), 5)
 	wantKind(t, "one byte over", err, cases.Invalid)
 	broken := errors.New("the line went dead")
 	_, err = s.PutBlob(t.Context(), io.MultiReader(strings.NewReader("abc"), iotest.ErrReader(broken)), 0)
@@ -99,8 +85,8 @@ func testBlobLimit(t *testing.T, s *Store) {
 	if _, err = s.PutBlob(ctx, strings.NewReader("abc"), 0); !errors.Is(err, context.Canceled) {
 		t.Errorf("a request that is over: %v", err)
 	}
-	if n := countFiles(t, s); n != 2 {
-		t.Errorf("%d files, want the two good ones", n)
+	if n := countFiles(t, s); n != 1 {
+		t.Errorf("%d files, want the good one", n)
 	}
 }
 
@@ -142,28 +128,16 @@ func testEvidenceGone(t *testing.T, s *Store) {
 	sameCase(t, mustLoad(t, s, c.ID), c)
 }
 
-// mustAge makes a file look as if it came the day before yesterday.
-func mustAge(t testing.TB, s *Store, sum string, now time.Time) {
-	t.Helper()
-	path, err := s.blobs.path(sum)
-	mustDo(t, err)
-	mustDo(t, os.Chtimes(path, now.Add(-25*time.Hour), now.Add(-25*time.Hour)))
-}
-
 func testSweep(t *testing.T, s *Store) {
 	c := mustCreate(t, s)
 	used := mustAttach(t, s, c, "a.txt", "used").SHA256
 	forgotten, fresh, again := mustBlob(t, s, "forgotten").SHA256, mustBlob(t, s, "fresh").SHA256, mustBlob(t, s, "again").SHA256
-	partial := filepath.Join(s.blobs.incoming(), "upload-killed")
-	mustDo(t, os.WriteFile(partial, []byte("half"), 0o600))
-	now, err := s.blobs.clock()
-	mustDo(t, err)
 	for _, sum := range []string{used, forgotten, again} {
-		mustAge(t, s, sum, now)
+		mustAge(t, s, sum)
 	}
 	lost := mustAttach(t, s, c, "b.txt", "its note of use is lost").SHA256
 	mustExec(t, s, "DELETE FROM blob_uses WHERE sha256 = ?", lost)
-	mustAge(t, s, lost, now)
+	mustAge(t, s, lost)
 	mustBlob(t, s, "again") // received once more today, its event not saved yet
 	if n, err := s.SweepEvidence(t.Context()); n != 1 || err != nil {
 		t.Errorf("swept %d: %v", n, err)
@@ -171,14 +145,40 @@ func testSweep(t *testing.T, s *Store) {
 	for sum, want := range map[string]bool{used: true, forgotten: false, fresh: true, again: true, lost: true} {
 		mustHave(t, s, sum, want)
 	}
-	mustStore(t, s.options)
-	if _, err := os.Stat(partial); err != nil {
-		t.Error("an upload of today was cleared")
+}
+
+// testInbox: what a killed process left half received goes; what somebody is receiving stays.
+func testInbox(t *testing.T, s *Store) {
+	now, err := s.inbox.clock()
+	mustDo(t, err)
+	r, w := io.Pipe()
+	received := make(chan error)
+	go func() {
+		_, err := s.PutBlob(t.Context(), r, 0)
+		received <- err
+	}()
+	_, err = w.Write([]byte("devagar"))
+	mustDo(t, err)
+	mustDo(t, os.WriteFile(filepath.Join(s.inbox.dir, "upload-fresh"), []byte("half"), 0o600))
+	mustDo(t, os.WriteFile(filepath.Join(s.inbox.dir, "upload-dead"), []byte("half"), 0o600))
+	entries, err := os.ReadDir(s.inbox.dir)
+	if mustDo(t, err); len(entries) != 3 {
+		t.Fatalf("%d files in the inbox, want 3", len(entries))
 	}
-	mustDo(t, os.Chtimes(partial, now.Add(-25*time.Hour), now.Add(-25*time.Hour)))
-	mustStore(t, s.options)
-	if _, err := os.Stat(partial); !errors.Is(err, fs.ErrNotExist) {
-		t.Error("an upload that was killed yesterday is still there")
+	for _, e := range entries {
+		if e.Name() != "upload-fresh" {
+			mustDo(t, os.Chtimes(filepath.Join(s.inbox.dir, e.Name()), now.Add(-time.Hour), now.Add(-time.Hour)))
+		}
+	}
+	mustStore(t, s.options) // a second process starts
+	for name, want := range map[string]bool{"upload-fresh": true, "upload-dead": false} {
+		if _, err := os.Stat(filepath.Join(s.inbox.dir, name)); (err == nil) != want {
+			t.Errorf("%s: want it there %t, got %v", name, want, err)
+		}
+	}
+	mustDo(t, w.Close())
+	if err := <-received; err != nil {
+		t.Errorf("the upload that was going on: %v", err)
 	}
 }
 
