@@ -11,8 +11,9 @@ import (
 // not hold up those behind it.
 const MaxText = 256 * 1024
 
-// read runs the steps in their order: what a later step sees, an earlier one has claimed.
-func read(text string, ref civil.Date) Reading {
+// read runs the steps in their order: what a later step sees, an earlier one has claimed. hint is the language of the
+// talk that the text is a piece of, if known.
+func read(text string, ref civil.Date, hint string) Reading {
 	if len(text) > MaxText {
 		end := MaxText
 		for end > MaxText-utf8.UTFMax && !utf8.RuneStart(text[end]) {
@@ -20,7 +21,7 @@ func read(text string, ref civil.Date) Reading {
 		}
 		text = text[:end]
 	}
-	r := newReader(text, ref)
+	r := newReader(text, ref, hint)
 	r.findCues()
 	r.markQuotes()
 	r.markLinks()

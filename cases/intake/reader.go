@@ -85,10 +85,12 @@ type reader struct {
 	origins     map[string]cases.Origin
 }
 
-func newReader(text string, ref civil.Date) *reader {
+func newReader(text string, ref civil.Date, hint string) *reader {
 	r := &reader{text: text, ref: ref, f: fold(text), hits: map[group][]hit{}, origins: map[string]cases.Origin{}}
 	r.toks = tokenize(r.f.s)
-	r.lang = r.language()
+	if r.lang = r.language(); !r.langSure && lexicons.by[hint] != nil {
+		r.lang = hint
+	}
 	r.lex = lexicons.by[cases.Languages[0]]
 	if r.lang != "" {
 		r.lex = lexicons.by[r.lang]

@@ -41,4 +41,8 @@ type Question struct {
 
 // Read understands one text written by a buyer. ref is the day against which dates without a year and words such as
 // "yesterday" are read. It never fails and never panics: what is not understood is absent.
-func Read(text string, ref civil.Date) Reading { return read(text, ref) }
+func Read(text string, ref civil.Date) Reading { return read(text, ref, "") }
+
+// ReadAs is Read for a piece of a longer talk whose language is known: one message may hold too few words to tell. Where
+// the piece is surely in another language, that one stands.
+func ReadAs(text string, ref civil.Date, lang string) Reading { return read(text, ref, lang) }
