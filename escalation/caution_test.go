@@ -50,8 +50,12 @@ func TestPlaceNobodyNamedMakesAlarmsProvisional(t *testing.T) {
 
 func TestLossSaysUntilWhenTryingMakesSense(t *testing.T) {
 	p := mustPlan(t, ali("dispute_unfair", "card"), "", "2026-08-03")
-	l := p.Losses[0]
-	if l.Deadline != "br-chb" || l.State != DeadlineUncertain || l.Day() != l.DueLatest || l.Unless.Key != "plan.loss.still" ||
+	i := slices.IndexFunc(p.Losses, func(l Loss) bool { return l.Deadline == "br-chb" })
+	if i < 0 {
+		t.Fatalf("%+v", p.Losses)
+	}
+	l := p.Losses[i]
+	if l.State != DeadlineUncertain || l.Day() != l.DueLatest || l.Unless.Key != "plan.loss.still" ||
 		l.Unless.Args["latest"] != l.DueLatest || l.Due.String() != "2026-07-11" {
 		t.Errorf("%+v", l)
 	}

@@ -53,7 +53,7 @@ func doors() []door {
 		{name: "fraud confirmed by pix", facts: br("fraud", "pix", real, `"pix-med.fraud":true`, ""), now: "2026-11-01", next: "pix-med",
 			want: "pix-med now; seller parallel; br-policia parallel"},
 		{name: "fraud denied by pix", facts: br("fraud", "pix", real, `"pix-med.fraud":false`, ""), now: "2026-11-01", next: "seller",
-			want: "pix-med closed: The Pix dispute is only for fraud, coercion or; seller now; br-policia parallel"},
+			want: "pix-med closed: The Pix dispute is only for fraud, coercion or; seller now; br-policia closed: A delay or defect by a real shop"},
 		{name: "fraud by card", facts: br("fraud", "card", real, "", ""), now: "2026-11-01", next: "seller",
 			want: "seller now; br-policia parallel; card-issuer parallel"},
 		{name: "claim of 20 minimum wages", facts: br("not_delivered", "boleto", "32420.00 BRL", "", refused), now: "2026-11-01", next: "br-consumidor-gov",
