@@ -34,6 +34,13 @@ func (s Suggestion) Accept(k *cases.Case, actor string, now time.Time) error {
 	return k.CorrectFacts(f, paths, actor, now)
 }
 
+// Facts holds what is suggested and nothing else, to be put into words. Events stand apart.
+func (s Suggestion) Facts() cases.Facts {
+	var f cases.Facts
+	s.apply(&f)
+	return f
+}
+
 // apply writes the suggested fact and names the paths it went to.
 func (s Suggestion) apply(f *cases.Facts) []string {
 	switch {

@@ -70,8 +70,11 @@ func named(name string, names Names) (part Part, chosen bool) {
 	return Unsettled, false
 }
 
-// sameAddress reports whether a mailbox, "Ana <ana@example.org>", is the address n.
-func sameAddress(p, n string) bool { return strings.Contains(n, "@") && strings.Contains(p, n) }
+// sameAddress reports whether a mailbox, "Ana <ana@example.org>", or a telephone, "+55 41 98888-7777", is the address n.
+func sameAddress(p, n string) bool {
+	d := digits(n)
+	return strings.Contains(n, "@") && strings.Contains(p, n) || len(d) >= 8 && len(d) <= 15 && strings.HasSuffix(digits(p), d)
+}
 
 // tone is how somebody writes: as buyers do, or as a service desk does.
 type tone struct{ consumer, company int }

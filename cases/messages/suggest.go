@@ -2,6 +2,8 @@ package messages
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strconv"
@@ -15,6 +17,7 @@ import (
 // Suggestion is one fact or event that the words of an exhibit tell of. It is never a fact of the case until a person
 // says yes: its origin is always to be checked.
 type Suggestion struct {
+	ID      string         `json:"id"`   // the same whenever the exhibit is read again
 	Path    string         `json:"path"` // of the facts, without number: purchases.order_number, payments, parties; or events
 	Value   string         `json:"value"`
 	Event   *cases.Entry   `json:"event,omitempty"`
@@ -118,7 +121,9 @@ func (s *suggester) add(x Suggestion, u unit, o cases.Origin) {
 	}
 	x.By, x.Message = s.t.PartOf(m.From), m.N
 	size := min(o.Span[1]-o.Span[0], len(m.Text)-offset)
-	x.Origin = cases.Origin{Snippet: o.Snippet, Span: [2]int{offset, offset + max(size, 0)}, Certainty: cases.Check, Source: s.source(place)}
+	x.Origin = cases.Origin{Snippet: strings.TrimLeft(o.Snippet, " ,.;:"), Span: [2]int{offset, offset + max(size, 0)}, Certainty: cases.Check, Source: s.source(place)}
+	sum := sha256.Sum256([]byte(s.label + "\x1f" + key))
+	x.ID = hex.EncodeToString(sum[:4])
 	s.seen[key] = len(s.out)
 	s.out = append(s.out, x)
 }

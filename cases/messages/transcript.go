@@ -3,6 +3,7 @@ package messages
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"degrau/internal/civil"
 )
@@ -194,6 +195,24 @@ func (m Message) Place() string {
 	}
 	return "message " + strconv.Itoa(m.N)
 }
+
+// Words is everything that was said, one message after the other, to be read like a pasted text.
+func (t *Transcript) Words() string {
+	var b strings.Builder
+	for _, m := range t.Messages {
+		if m.Text == "" || m.Quoted || m.Gap() || m.Kind == System {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(m.Text)
+	}
+	return b.String()
+}
+
+// Talk reports whether people speak in turn: what they say is read message by message, each against its own day.
+func (t *Transcript) Talk() bool { return t.Source == WhatsApp || t.Source == Chat }
 
 // Gap reports whether something was there that the file does not hold.
 func (m Message) Gap() bool { return m.Kind == Deleted || m.Kind == Omitted }
