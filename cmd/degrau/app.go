@@ -15,6 +15,7 @@ import (
 	"degrau/cases"
 	"degrau/escalation"
 	"degrau/internal/civil"
+	"degrau/internal/reading"
 	"degrau/internal/store"
 )
 
@@ -32,6 +33,7 @@ type app struct {
 
 	store *store.Store
 	packs *escalation.Packs
+	said  *reading.Reader
 }
 
 // globals defines the flags that every verb has.

@@ -10,8 +10,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"degrau/cases"
+	"degrau/cases/messages"
 	"degrau/internal/civil"
 	"degrau/internal/media"
+	"degrau/internal/reading"
 	"degrau/internal/store"
 )
 
@@ -38,9 +40,13 @@ func (a *app) caseEvidenceCmd() *cobra.Command {
 			if err := s.Save(c.Context(), k); err != nil {
 				return err
 			}
-			err = a.print(exhibits(added), func(w io.Writer) {
-				for _, x := range added {
-					fmt.Fprintf(w, "%s  %s  %s  %s\n", x.Label(), x.SHA256, x.Kind, strings.Join(x.Warnings, " "))
+			list, err := a.exhibits(c.Context(), s, k, added)
+			if err != nil {
+				return err
+			}
+			err = a.print(list, func(w io.Writer) {
+				for _, x := range list {
+					fmt.Fprintln(w, a.exhibitLine(x))
 				}
 			})
 			if err == nil && len(faults) > 0 {
@@ -58,15 +64,50 @@ func (a *app) caseEvidenceCmd() *cobra.Command {
 type exhibit struct {
 	Label string `json:"label"`
 	cases.Evidence
-	Warnings []string `json:"warnings"`
+	Warnings    []string              `json:"warnings"`
+	Words       *wordsOf              `json:"words,omitempty"` // of an exhibit that holds words
+	Suggestions []messages.Suggestion `json:"suggestions,omitempty"`
 }
 
-func exhibits(added []cases.Evidence) []exhibit {
+// wordsOf is what was read of an exhibit, in short; `case messages` prints all of it.
+type wordsOf struct {
+	Source      messages.Source        `json:"source"` // whatsapp email chat ...
+	Messages    int                    `json:"messages"`
+	DateOrder   string                 `json:"date_order,omitempty"`
+	OrderSure   bool                   `json:"order_sure,omitempty"`
+	People      []messages.Participant `json:"people"`
+	Attachments []messages.Attachment  `json:"attachments"`
+}
+
+// exhibits reads the words of what was added, and what they suggest.
+func (a *app) exhibits(ctx context.Context, s *store.Store, k *cases.Case, added []cases.Evidence) ([]exhibit, error) {
 	out := make([]exhibit, len(added))
 	for i, x := range added {
-		out[i] = exhibit{x.Label(), x, append([]string{}, x.Warnings...)}
+		out[i] = exhibit{Label: x.Label(), Evidence: x, Warnings: append([]string{}, x.Warnings...)}
+		t, err := a.readWords(ctx, s, x, k.Facts())
+		if err != nil {
+			return nil, err
+		}
+		if t != nil {
+			out[i].Words = &wordsOf{t.Source, len(t.Messages), t.DateOrder, t.OrderSure, t.People, t.Attachments}
+			out[i].Suggestions = a.told(k, x, t)
+		}
 	}
-	return out
+	return out, nil
+}
+
+// exhibitLine is number, hash, kind and warnings; what was read follows in brackets.
+func (a *app) exhibitLine(x exhibit) string {
+	line := strings.Join([]string{x.Label, x.SHA256, x.Kind, strings.Join(x.Warnings, " ")}, "  ")
+	if x.Words == nil {
+		return line
+	}
+	l := a.words()
+	said := []string{l.T("transcript.source." + string(x.Words.Source)), l.T("transcript.messages", "n", x.Words.Messages)}
+	if n := len(x.Suggestions); n > 0 {
+		said = append(said, l.T("transcript.suggestions", "n", n))
+	}
+	return strings.TrimRight(line, " ") + "  (" + strings.Join(said, ", ") + ")"
 }
 
 // addFiles keeps files as evidence of a case that the caller then saves; a file that cannot be taken is named with its
@@ -141,6 +182,13 @@ func (a *app) addFile(ctx context.Context, s *store.Store, k *cases.Case, room *
 		x.Warnings = append(x.Warnings, "not_scanned")
 	}
 	x.SHA256, x.Size, x.Name, x.Source, x.ReceivedAt = b.SHA256, b.Size, cases.FileName(filepath.Base(name)), cases.FromCLI, a.now()
+	t, err := a.readWords(ctx, s, x, k.Facts())
+	if err != nil {
+		return x, err
+	}
+	if t != nil {
+		x.Warnings = reading.Warn(x.Warnings, t)
+	}
 	return k.AddEvidence(x, actorCLI, a.now())
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 
 	"degrau/cases"
 	"degrau/cases/intake"
+	"degrau/cases/messages"
 	"degrau/internal/civil"
 )
 
@@ -18,7 +20,8 @@ func (a *app) caseOpenCmd() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "open [FILE...|-]",
 		Short: "Open a case from text, files or facts",
-		Long: "Text files and - are read for facts; pictures, PDFs and other files are kept as evidence.\n" +
+		Long: "Text files and - are read for facts; conversations, pictures, PDFs and other files are kept as evidence, and what\n" +
+			"they tell is listed by `case suggestions`.\n" +
 			"Readings that are sure count as confirmed; doubtful ones become gaps, which `plan` asks about.",
 		Example: "  degrau case open complaint.txt receipt.jpg screen.png --json\n  degrau case open --facts facts.json",
 		RunE: func(c *cobra.Command, args []string) error {
@@ -116,6 +119,10 @@ func (a *app) readText(name string) (string, bool, error) {
 	b, err := a.readInput(name, maxText)
 	if err != nil {
 		return "", false, err
+	}
+	// A conversation is evidence: its lines begin with days that are nobody's purchase. What it tells is suggested.
+	if t, err := messages.Read(bytes.NewReader(b), int64(len(b)), messages.Options{Kind: "text", Name: name, Received: a.today()}); err == nil && t.Talk() && name != "-" {
+		return "", false, nil
 	}
 	text, err := intake.Decode(b)
 	return text, true, err
