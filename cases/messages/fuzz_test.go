@@ -49,7 +49,7 @@ func FuzzPastedChat(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		if got := fuzzRead(t, []byte(s), "text"); got != nil {
-			got.Suggest("P1", civil.Must(2026, 5, 1))
+			got.Suggest(civil.Must(2026, 5, 1))
 		}
 	})
 }

@@ -38,10 +38,10 @@ const (
 	wordy          = 24      // shorter words without a number tell of nothing
 )
 
-// Suggest reads the transcript of the exhibit with the label as a pasted text is read, each piece against the day it was
-// written on. The suggestions come in the order of the file.
-func (t *Transcript) Suggest(label string, received civil.Date) []Suggestion {
-	s := &suggester{t: t, label: label, seen: map[string]int{}}
+// Suggest reads the transcript as a pasted text is read, each piece against the day it was written on. The suggestions
+// come in the order of the file; For says of which exhibit they are.
+func (t *Transcript) Suggest(received civil.Date) []Suggestion {
+	s := &suggester{t: t, seen: map[string]int{}}
 	s.firstWords()
 	lang, budget := t.language(), maxRead
 	for u := range t.units() {
@@ -97,10 +97,9 @@ func (t *Transcript) language() string {
 
 // suggester gathers suggestions, each once.
 type suggester struct {
-	t     *Transcript
-	label string
-	out   []Suggestion
-	seen  map[string]int // place in out, by key
+	t    *Transcript
+	out  []Suggestion
+	seen map[string]int // place in out, by key
 }
 
 // key tells suggestions of the same thing together.
@@ -111,7 +110,7 @@ func (s *suggester) add(x Suggestion, u unit, o cases.Origin) {
 	place := s.t.place(m, offset)
 	key := x.key()
 	if i, ok := s.seen[key]; ok {
-		if have := &s.out[i]; len(have.Also) < maxAlso && have.Origin.Source != s.source(place) && !slices.Contains(have.Also, place) {
+		if have := &s.out[i]; len(have.Also) < maxAlso && have.Origin.Source != place && !slices.Contains(have.Also, place) {
 			have.Also = append(have.Also, place)
 		}
 		return
@@ -121,18 +120,22 @@ func (s *suggester) add(x Suggestion, u unit, o cases.Origin) {
 	}
 	x.By, x.Message = s.t.PartOf(m.From), m.N
 	size := min(o.Span[1]-o.Span[0], len(m.Text)-offset)
-	x.Origin = cases.Origin{Snippet: strings.TrimLeft(o.Snippet, " ,.;:"), Span: [2]int{offset, offset + max(size, 0)}, Certainty: cases.Check, Source: s.source(place)}
-	sum := sha256.Sum256([]byte(s.label + "\x1f" + key))
-	x.ID = hex.EncodeToString(sum[:4])
+	x.Origin = cases.Origin{Snippet: strings.TrimLeft(o.Snippet, " ,.;:"), Span: [2]int{offset, offset + max(size, 0)}, Certainty: cases.Check, Source: place}
 	s.seen[key] = len(s.out)
 	s.out = append(s.out, x)
 }
 
-func (s *suggester) source(place string) string {
-	if s.label == "" {
-		return place
+// For names the exhibit that the suggestion is read from.
+func (s Suggestion) For(label string) Suggestion {
+	s.Origin.Source = label + ", " + s.Origin.Source
+	sum := sha256.Sum256([]byte(label + "\x1f" + s.key()))
+	s.ID = hex.EncodeToString(sum[:4])
+	if s.Event != nil {
+		e := *s.Event
+		e.Evidence = []string{label}
+		s.Event = &e
 	}
-	return s.label + ", " + place
+	return s
 }
 
 // read turns the reading of one unit into suggestions.
@@ -169,18 +172,15 @@ func (s *suggester) read(u unit, r intake.Reading) {
 		s.fact(u, r, fmt.Sprintf("parties.%d", i), Suggestion{Path: "parties", Value: string(p.Role) + " " + p.Name, Party: &p})
 	}
 	for i, e := range f.Events {
-		s.fact(u, r, fmt.Sprintf("events.%d", i), Suggestion{Path: "events", Value: eventValue(e), Event: s.dated(u, e)})
+		s.fact(u, r, fmt.Sprintf("events.%d", i), Suggestion{Path: "events", Value: eventValue(e), Event: dated(u, e)})
 	}
 }
 
 // dated gives an event that no day was told of the day of the message that tells it: a protocol number is given when
 // somebody speaks.
-func (s *suggester) dated(u unit, e cases.Entry) *cases.Entry {
+func dated(u unit, e cases.Entry) *cases.Entry {
 	if e.On.IsZero() && e.At.IsZero() && !u.day.Day.IsZero() {
 		e.On = civil.Whole(u.day.Day)
-	}
-	if s.label != "" {
-		e.Evidence = []string{s.label}
 	}
 	return &e
 }
@@ -244,9 +244,6 @@ func (s *suggester) firstWords() {
 		text := strings.Join(strings.Fields(m.Text), " ")
 		text = text[:runeCut(text, 300)]
 		e := cases.Entry{Kind: kind, On: civil.Whole(m.At.Day), Text: text}
-		if s.label != "" {
-			e.Evidence = []string{s.label}
-		}
 		u := unit{text: m.Text, pieces: []piece{{0, m}}, from: m.From, day: m.At}
 		s.add(Suggestion{Path: "events", Value: eventValue(cases.Entry{Kind: kind, On: civil.Whole(m.At.Day)}), Event: &e}, u,
 			cases.Origin{Snippet: text, Span: [2]int{0, len(m.Text)}})

@@ -15,6 +15,14 @@ const talk = "25/03/2026 21:47 - Ana: Oi, comprei ontem no AliExpress, pedido 81
 	"26/03/2026 09:01 - Suporte Loja: o reembolso de R$ 129,90 será feito até 30/03/2026\n" +
 	"27/03/2026 10:00 - Ana: meu pedido 8150000000000011 não chegou\n"
 
+func suggested(t *Transcript, label string, received civil.Date) []Suggestion {
+	var out []Suggestion
+	for _, s := range t.Suggest(received) {
+		out = append(out, s.For(label))
+	}
+	return out
+}
+
 func find(all []Suggestion, path, value string) *Suggestion {
 	for i := range all {
 		if all[i].Path == path && strings.Contains(all[i].Value, value) {
@@ -26,7 +34,7 @@ func find(all []Suggestion, path, value string) *Suggestion {
 
 func TestSuggestionsNameTheirPlace(t *testing.T) {
 	got := mustRead(t, talk, Options{})
-	all := got.Suggest("P3", civil.Must(2026, 4, 1))
+	all := suggested(got, "P3", civil.Must(2026, 4, 1))
 	for _, row := range []struct{ path, value, source, by string }{
 		{"purchases.order_number", "8150000000000011", "P3, message 1", "consumer"},
 		{"payments", "129.90 BRL paid", "P3, message 2", "consumer"},
@@ -63,11 +71,11 @@ func TestSuggestionsNameTheirPlace(t *testing.T) {
 
 func TestPlacesOfOtherSources(t *testing.T) {
 	pages := FromPages(PDF, []string{"Fatura", "Pedido 8150000000000011 total R$ 129,90"}, Options{})
-	if s := find(pages.Suggest("P1", civil.Must(2026, 4, 1)), "purchases.order_number", "8150"); s == nil || s.Origin.Source != "P1, page 2" {
+	if s := find(suggested(pages, "P1", civil.Must(2026, 4, 1)), "purchases.order_number", "8150"); s == nil || s.Origin.Source != "P1, page 2" {
 		t.Errorf("%+v", s)
 	}
 	text := mustRead(t, "Prezados,\n\ncomprei um celular, pedido 8150000000000011.", Options{})
-	if s := find(text.Suggest("P2", civil.Must(2026, 4, 1)), "purchases.order_number", "8150"); s == nil || s.Origin.Source != "P2, line 3" {
+	if s := find(suggested(text, "P2", civil.Must(2026, 4, 1)), "purchases.order_number", "8150"); s == nil || s.Origin.Source != "P2, line 3" {
 		t.Errorf("%+v", s)
 	}
 }
@@ -83,7 +91,7 @@ func TestAnAcceptedSuggestionIsAFactThatCitesItsExhibit(t *testing.T) {
 		t.Fatal(err)
 	}
 	transcript := mustRead(t, talk, Options{})
-	all := Fresh(transcript.Suggest(x.Label(), civil.Must(2026, 4, 1)), k.Facts())
+	all := Fresh(suggested(transcript, x.Label(), civil.Must(2026, 4, 1)), k.Facts())
 	for _, s := range all {
 		if err := s.Accept(k, "test", now); err != nil {
 			t.Errorf("%s %s: %v", s.Path, s.Value, err)
@@ -96,7 +104,7 @@ func TestAnAcceptedSuggestionIsAFactThatCitesItsExhibit(t *testing.T) {
 	if o := f.Origins["purchases.0.order_number"]; o.Source != "P1, message 1" || o.Certainty != cases.Sure {
 		t.Errorf("origin %+v", o)
 	}
-	if left := Fresh(transcript.Suggest(x.Label(), civil.Must(2026, 4, 1)), f); len(left) != 0 {
+	if left := Fresh(suggested(transcript, x.Label(), civil.Must(2026, 4, 1)), f); len(left) != 0 {
 		t.Errorf("suggested again: %+v", left)
 	}
 	if faults := k.VerifyChain(); len(faults) != 0 {

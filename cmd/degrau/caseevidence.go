@@ -65,33 +65,19 @@ type exhibit struct {
 	Label string `json:"label"`
 	cases.Evidence
 	Warnings    []string              `json:"warnings"`
-	Words       *wordsOf              `json:"words,omitempty"` // of an exhibit that holds words
+	Words       *reading.Told         `json:"words,omitempty"` // of an exhibit that holds words; `case messages` prints them
 	Suggestions []messages.Suggestion `json:"suggestions,omitempty"`
-}
-
-// wordsOf is what was read of an exhibit, in short; `case messages` prints all of it.
-type wordsOf struct {
-	Source      messages.Source        `json:"source"` // whatsapp email chat ...
-	Messages    int                    `json:"messages"`
-	DateOrder   string                 `json:"date_order,omitempty"`
-	OrderSure   bool                   `json:"order_sure,omitempty"`
-	People      []messages.Participant `json:"people"`
-	Attachments []messages.Attachment  `json:"attachments"`
 }
 
 // exhibits reads the words of what was added, and what they suggest.
 func (a *app) exhibits(ctx context.Context, s *store.Store, k *cases.Case, added []cases.Evidence) ([]exhibit, error) {
 	out := make([]exhibit, len(added))
 	for i, x := range added {
-		out[i] = exhibit{Label: x.Label(), Evidence: x, Warnings: append([]string{}, x.Warnings...)}
-		t, err := a.readWords(ctx, s, x, k.Facts())
+		told, err := a.reader(ctx, s).Told(ctx, x, k.Facts())
 		if err != nil {
 			return nil, err
 		}
-		if t != nil {
-			out[i].Words = &wordsOf{t.Source, len(t.Messages), t.DateOrder, t.OrderSure, t.People, t.Attachments}
-			out[i].Suggestions = a.told(k, x, t)
-		}
+		out[i] = exhibit{x.Label(), x, append([]string{}, x.Warnings...), told, told.Fresh(x.Label(), k.Facts())}
 	}
 	return out, nil
 }
@@ -182,13 +168,11 @@ func (a *app) addFile(ctx context.Context, s *store.Store, k *cases.Case, room *
 		x.Warnings = append(x.Warnings, "not_scanned")
 	}
 	x.SHA256, x.Size, x.Name, x.Source, x.ReceivedAt = b.SHA256, b.Size, cases.FileName(filepath.Base(name)), cases.FromCLI, a.now()
-	t, err := a.readWords(ctx, s, x, k.Facts())
+	told, err := a.reader(ctx, s).Told(ctx, x, k.Facts())
 	if err != nil {
 		return x, err
 	}
-	if t != nil {
-		x.Warnings = reading.Warn(x.Warnings, t)
-	}
+	x.Warnings = told.AddWarnings(x.Warnings)
 	return k.AddEvidence(x, actorCLI, a.now())
 }
 

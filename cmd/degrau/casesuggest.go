@@ -11,11 +11,12 @@ import (
 	"degrau/cases"
 	"degrau/cases/messages"
 	"degrau/internal/locale"
+	"degrau/internal/reading"
 	"degrau/internal/store"
 )
 
 func (a *app) caseSuggestionsCmd() *cobra.Command {
-	var accept []string
+	var accept, ignore []string
 	c := &cobra.Command{
 		Use: "suggestions ID [EXHIBIT...]", Short: "List what the words of the evidence tell and the case does not hold yet",
 		Long: "Reads chats, e-mails, documents and PDFs of the case and lists the facts and events they tell, each with its\n" +
@@ -31,8 +32,8 @@ func (a *app) caseSuggestionsCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if len(accept) > 0 {
-				return a.accept(c.Context(), s, k, all, accept)
+			if len(accept)+len(ignore) > 0 {
+				return a.settle(c.Context(), s, k, all, accept, ignore)
 			}
 			return a.print(all, func(w io.Writer) {
 				for _, x := range all {
@@ -42,6 +43,7 @@ func (a *app) caseSuggestionsCmd() *cobra.Command {
 		},
 	}
 	c.Flags().StringSliceVar(&accept, "accept", nil, "ids of suggestions that are right")
+	c.Flags().StringSliceVar(&ignore, "ignore", nil, "ids of suggestions that are not")
 	return c
 }
 
@@ -60,37 +62,37 @@ func (a *app) suggestions(ctx context.Context, s *store.Store, k *cases.Case, la
 	}
 	out := []messages.Suggestion{}
 	for _, x := range exhibits {
-		t, err := a.readWords(ctx, s, x, k.Facts())
+		told, err := a.reader(ctx, s).Told(ctx, x, k.Facts())
 		if err != nil {
 			return nil, err
 		}
-		if t != nil {
-			out = append(out, a.told(k, x, t)...)
-		}
+		out = append(out, told.Fresh(x.Label(), k.Facts())...)
 	}
 	return out, nil
 }
 
-// told is what a transcript suggests and the case does not hold.
-func (a *app) told(k *cases.Case, x cases.Evidence, t *messages.Transcript) []messages.Suggestion {
-	return messages.Fresh(t.Suggest(x.Label(), a.today()), k.Facts())
-}
-
-// accept makes suggestions facts and events of the case; one that is not there is an error and changes nothing.
-func (a *app) accept(ctx context.Context, s *store.Store, k *cases.Case, all []messages.Suggestion, ids []string) error {
-	for _, id := range ids {
+// settle makes suggestions facts and events of the case, or turns them down; one that is not there is an error and
+// changes nothing.
+func (a *app) settle(ctx context.Context, s *store.Store, k *cases.Case, all []messages.Suggestion, accept, ignore []string) error {
+	for _, id := range append(slices.Clone(accept), ignore...) {
 		i := slices.IndexFunc(all, func(x messages.Suggestion) bool { return x.ID == id })
 		if i < 0 {
 			return cases.NotFoundf("no_such_suggestion", "id", id)
 		}
-		if err := all[i].Accept(k, actorCLI, a.now()); err != nil {
+		var err error
+		if slices.Contains(ignore, id) {
+			err = k.CorrectFacts(reading.Ignore(k.Facts(), id), []string{"answers." + reading.Ignored}, actorCLI, a.now())
+		} else {
+			err = all[i].Accept(k, actorCLI, a.now())
+		}
+		if err != nil {
 			return err
 		}
 	}
 	if err := s.Save(ctx, k); err != nil {
 		return err
 	}
-	return a.print(map[string]any{"id": k.ID, "accepted": ids, "version": k.Version}, func(w io.Writer) {
+	return a.print(map[string]any{"id": k.ID, "accepted": append([]string{}, accept...), "ignored": append([]string{}, ignore...), "version": k.Version}, func(w io.Writer) {
 		fmt.Fprintln(w, a.words().T("cli.recorded", "seq", int(k.LastSeq), "code", k.Code))
 	})
 }

@@ -28,16 +28,6 @@ func (a *app) reader(ctx context.Context, s *store.Store) *reading.Reader {
 	return a.said
 }
 
-// readWords reads an exhibit; nothing where it holds no words.
-func (a *app) readWords(ctx context.Context, s *store.Store, x cases.Evidence, f cases.Facts) (*messages.Transcript, error) {
-	t, err := a.reader(ctx, s).Transcript(ctx, x, f)
-	var fault *cases.Error
-	if errors.Is(err, messages.ErrNoWords) || errors.As(err, &fault) && fault.Kind == cases.Invalid {
-		return nil, nil
-	}
-	return t, err
-}
-
 // exhibitOf finds an exhibit of the case by its label.
 func exhibitOf(k *cases.Case, label string) (cases.Evidence, error) {
 	for _, x := range k.Evidence() {
@@ -70,12 +60,12 @@ func (a *app) caseMessagesCmd() *cobra.Command {
 					return err
 				}
 			}
-			t, err := a.readWords(c.Context(), s, x, k.Facts())
+			t, err := a.reader(c.Context(), s).Transcript(c.Context(), x, k.Facts())
+			if errors.Is(err, messages.ErrNoWords) {
+				return cases.Invalidf("", "no_words", "label", x.Label())
+			}
 			if err != nil {
 				return err
-			}
-			if t == nil {
-				return cases.Invalidf("", "no_words", "label", x.Label())
 			}
 			return a.print(t, func(w io.Writer) { a.showTranscript(w, x.Label(), t) })
 		},
@@ -84,16 +74,9 @@ func (a *app) caseMessagesCmd() *cobra.Command {
 	return c
 }
 
-// sayWhoIAm keeps the person's names as an answer of the case.
+// sayWhoIAm keeps a name of the person as an answer of the case.
 func (a *app) sayWhoIAm(ctx context.Context, s *store.Store, k *cases.Case, me string) error {
-	f := k.Facts()
-	answers := map[string]any{}
-	for key, v := range f.Answers {
-		answers[key] = v
-	}
-	answers[reading.Me] = me
-	f.Answers = answers
-	if err := k.CorrectFacts(f, []string{"answers." + reading.Me}, actorCLI, a.now()); err != nil {
+	if err := k.CorrectFacts(reading.IAm(k.Facts(), me), []string{"answers." + reading.Me}, actorCLI, a.now()); err != nil {
 		return err
 	}
 	return s.Save(ctx, k)

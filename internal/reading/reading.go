@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"sync"
 
 	"degrau/cases"
@@ -25,21 +24,9 @@ type Reader struct {
 	// Picture reads the words of a picture; nil where no program for it is installed.
 	Picture func(context.Context, io.Reader) (string, error)
 
-	mu   sync.Mutex // one exhibit at a time: a long chat fills memory while it is read
-	kept []kept     // newest last
+	one  sync.Mutex // one exhibit at a time: a long chat fills memory while it is read
+	kept shelf
 }
-
-// kept is a transcript that was read lately.
-type kept struct {
-	key string
-	t   *messages.Transcript
-}
-
-// Limits of what is kept in memory.
-const (
-	maxKept      = 32
-	keptMessages = 20_000 // a longer transcript is read again when it is wanted
-)
 
 // pictures are the kinds that a program for pictures reads.
 var pictures = []string{"jpeg", "png", "gif", "webp", "bmp", "tiff"}
@@ -47,36 +34,12 @@ var pictures = []string{"jpeg", "png", "gif", "webp", "bmp", "tiff"}
 // Transcript returns the words of an exhibit of a case, or messages.ErrNoWords.
 func (r *Reader) Transcript(ctx context.Context, x cases.Evidence, f cases.Facts) (*messages.Transcript, error) {
 	names := Names(f)
-	key := strings.Join(append(append([]string{x.SHA256, x.Kind, x.Name}, names.Consumer...), names.Company...), "\x1f")
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for _, k := range r.kept {
-		if k.key == key {
-			return k.t, nil
-		}
-	}
 	b, err := r.Open(x.SHA256)
 	if err != nil {
 		return nil, err
 	}
 	defer b.Close()
-	t, err := r.read(ctx, file{ReadSeeker: b}, x, names)
-	if err == nil && len(t.Messages) <= keptMessages {
-		if r.kept = append(r.kept, kept{key, t}); len(r.kept) > maxKept {
-			r.kept = slices.Delete(r.kept, 0, 1)
-		}
-	}
-	return t, err
-}
-
-// Suggestions returns what the words of an exhibit suggest and the case does not hold yet.
-func (r *Reader) Suggestions(ctx context.Context, k *cases.Case, x cases.Evidence) ([]messages.Suggestion, error) {
-	f := k.Facts()
-	t, err := r.Transcript(ctx, x, f)
-	if err != nil {
-		return nil, err
-	}
-	return messages.Fresh(t.Suggest(x.Label(), day(x)), f), nil
+	return r.read(ctx, file{ReadSeeker: b}, x, names)
 }
 
 func (r *Reader) read(ctx context.Context, b file, x cases.Evidence, names messages.Names) (*messages.Transcript, error) {
@@ -138,15 +101,4 @@ func (f file) ReadAt(p []byte, off int64) (int, error) {
 		err = io.EOF
 	}
 	return n, err
-}
-
-// Warn adds what the words of an exhibit warn of to its own warnings.
-func Warn(own []string, t *messages.Transcript) []string {
-	out := slices.Clone(own)
-	for _, key := range t.Keys() {
-		if key != messages.WarnMachineRead && !slices.Contains(out, key) {
-			out = append(out, key)
-		}
-	}
-	return out
 }

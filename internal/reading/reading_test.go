@@ -38,15 +38,15 @@ func TestAnExhibitIsReadOnce(t *testing.T) {
 	}}
 	f := cases.Facts{Answers: map[string]any{Me: "Outra; Ana"}}
 	for range 2 {
-		got, err := r.Transcript(t.Context(), exhibit("text", chat), f)
-		if err != nil || got.Source != messages.WhatsApp || got.PartOf("Ana") != messages.Consumer || got.PartOf("Loja") != messages.Company {
+		got, err := r.Told(t.Context(), exhibit("text", chat), f)
+		if err != nil || got.Source != messages.WhatsApp || got.People[0].Part != messages.Consumer || got.People[1].Part != messages.Company {
 			t.Fatalf("%+v, %v", got, err)
 		}
 	}
 	if opened != 1 {
 		t.Errorf("opened %d times", opened)
 	}
-	if _, err := r.Transcript(t.Context(), exhibit("text", chat), cases.Facts{}); err != nil || opened != 2 {
+	if _, err := r.Told(t.Context(), exhibit("text", chat), cases.Facts{}); err != nil || opened != 2 {
 		t.Errorf("other names are another reading: opened %d times, %v", opened, err)
 	}
 }
@@ -65,8 +65,8 @@ func TestPicturesAreReadWhereAProgramIs(t *testing.T) {
 	if err != nil || got.Source != messages.OCR || !got.Warns(messages.WarnMachineRead) {
 		t.Fatalf("%+v, %v", got, err)
 	}
-	for _, s := range got.Suggest("P1", day(x)) {
-		if s.Origin.Certainty != cases.Check || s.Origin.Source != "P1, line 1" {
+	for _, s := range got.Suggest(day(x)) {
+		if s.Origin.Certainty != cases.Check || s.Origin.Source != "line 1" {
 			t.Errorf("what a program read is sure, or elsewhere: %+v", s.Origin)
 		}
 	}
@@ -80,20 +80,38 @@ func TestAProgramThatFailsLeavesThePicture(t *testing.T) {
 	}
 }
 
-func TestSuggestionsLeaveOutWhatTheCaseHolds(t *testing.T) {
-	now := time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC)
-	k, err := cases.Open(cases.Facts{Purchases: []cases.Purchase{{OrderNumber: "8150000000000011"}}}, "", "test", now)
+func TestSuggestionsLeaveOutWhatTheCaseHoldsOrTurnedDown(t *testing.T) {
+	f := cases.Facts{Purchases: []cases.Purchase{{OrderNumber: "8150000000000011"}}}
+	r := &Reader{Open: func(string) (io.ReadSeekCloser, error) { return shut{strings.NewReader(chat)}, nil }}
+	told, err := r.Told(t.Context(), exhibit("text", chat), f)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &Reader{Open: func(string) (io.ReadSeekCloser, error) { return shut{strings.NewReader(chat)}, nil }}
-	all, err := r.Suggestions(t.Context(), k, exhibit("text", chat))
-	if err != nil || len(all) == 0 {
-		t.Fatalf("%v, %v", all, err)
+	all := told.Fresh("P1", f)
+	if len(all) == 0 {
+		t.Fatal("nothing is suggested")
 	}
 	for _, s := range all {
 		if s.Path == "purchases.order_number" || s.Origin.Certainty != cases.Check || !strings.HasPrefix(s.Origin.Source, "P1, message ") {
 			t.Errorf("%+v", s)
 		}
+	}
+	if left := told.Fresh("P1", Ignore(Ignore(f, "x"), all[0].ID)); len(left) != len(all)-1 || left[0].ID == all[0].ID {
+		t.Errorf("turned down and still there: %+v", left)
+	}
+}
+
+func TestSomebodyMayHaveSeveralNames(t *testing.T) {
+	f := IAm(IAm(cases.Facts{}, "Ana"), "+55 41 98888-7777")
+	if n := Names(f).Consumer; len(n) != 2 || n[1] != "+55 41 98888-7777" {
+		t.Errorf("%v", n)
+	}
+}
+
+func TestAFileWithoutWordsTellsNothing(t *testing.T) {
+	r := &Reader{Open: func(string) (io.ReadSeekCloser, error) { return shut{strings.NewReader("\x00\x01")}, nil }}
+	told, err := r.Told(t.Context(), exhibit("text", "\x00\x01"), cases.Facts{})
+	if told != nil || err != nil || told.Fresh("P1", cases.Facts{}) != nil || len(told.AddWarnings([]string{"a"})) != 1 {
+		t.Errorf("%+v, %v", told, err)
 	}
 }
