@@ -201,7 +201,9 @@ func (t *Transcript) join(one *Transcript, w packed) {
 	if t.DateOrder == "" {
 		t.DateOrder, t.OrderSure = one.DateOrder, one.OrderSure
 	}
-	t.Attachments[w.at].Message = first + 1
+	if len(one.Messages) > 0 {
+		t.Attachments[w.at].Message = first + 1
+	}
 	for _, m := range one.Messages {
 		if len(t.Messages) == maxMessages {
 			t.warn(WarnCut, 0)
