@@ -24,6 +24,7 @@ type Proof struct {
 	Received civil.Date
 	Warnings []string
 	Fault    string
+	Heard    *Heard
 }
 
 // EvidencePage is the list of exhibits and the way to add more.
@@ -87,6 +88,7 @@ func (s *site) showEvidence(c *gin.Context) error {
 func (s *site) evidencePage(c *gin.Context, v *view) EvidencePage {
 	p := EvidencePage{CaseBase: s.casePage(c, v, "web.proof.title")}
 	p.Proofs = proofs(p.CaseBase, v)
+	s.hear(c, &p, v)
 	p.MaxSize = p.L.Size(s.MaxUpload)
 	for _, x := range p.Proofs {
 		if x.Caption == "" {
@@ -115,6 +117,10 @@ func (s *site) addEvidence(c *gin.Context) error {
 	files, _, bad, err := s.receive(c, s.page(c.Request, ""), v.Case, false)
 	if err != nil {
 		return err
+	}
+	for i := range files {
+		x := &files[i].Evidence
+		x.Warnings = s.heardOf(c, *x, v.Facts, heardAtOnce).AddWarnings(x.Warnings)
 	}
 	var kept []Kept
 	if len(files) > 0 {

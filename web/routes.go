@@ -51,6 +51,7 @@ func (s *site) routes() *gin.Engine {
 	post("/casos/:id/provas", s.addEvidence)
 	post("/casos/:id/provas/:label", s.describe)
 	post("/casos/:id/provas/:label/retirar", s.removeEvidence)
+	post("/casos/:id/provas/:label/lido", s.settleHeard)
 	post("/casos/:id/enviar/:body", s.filed)
 	get("/casos/:id/relato.txt", s.told)
 	get("/casos/:id/dados", s.showData)

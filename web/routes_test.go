@@ -39,6 +39,7 @@ var allRoutes = []route{
 	{"GET", "/casos/:id/provas/:label", 404, 404, 200, nil},
 	{"GET", "/casos/:id/provas/:label/mini", 404, 404, 200, nil},
 	{"POST", "/casos/:id/provas/:label", 404, 404, 303, url.Values{"legenda": {"x"}}},
+	{"POST", "/casos/:id/provas/:label/lido", 404, 404, 303, url.Values{"sim": {"x"}}},
 	{"POST", "/casos/:id/provas/:label/retirar", 404, 404, 303, nil},
 	{"GET", "/casos/:id/enviar/:body", 404, 404, 200, nil},
 	{"GET", "/casos/:id/enviar/:body/textos.txt", 404, 404, 200, nil},

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"degrau/escalation"
+	"degrau/internal/reading"
 	"degrau/internal/store"
 )
 
@@ -31,6 +32,7 @@ type site struct {
 	assets *assets
 	secure bool
 	small  chan struct{} // a place for each thumbnail being drawn: decoding costs memory
+	heard  *reading.Reader
 
 	confirming sync.Mutex // one draft at a time becomes a case
 }
@@ -65,5 +67,6 @@ func newSite(d Deps) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &site{Deps: d, views: v, assets: a, secure: strings.HasPrefix(d.BaseURL, "https://"), small: make(chan struct{}, 2)}, nil
+	return &site{Deps: d, views: v, assets: a, secure: strings.HasPrefix(d.BaseURL, "https://"), small: make(chan struct{}, 2),
+		heard: &reading.Reader{Open: d.Store.OpenBlob}}, nil
 }

@@ -1,0 +1,153 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"degrau/cases"
+	"degrau/cases/messages"
+	"degrau/internal/locale"
+	"degrau/internal/reading"
+)
+
+// Limits of what is read of the words of evidence while somebody waits for a page.
+const (
+	heardAtOnce = 4 << 20  // when it arrives
+	heardLater  = 40 << 20 // when the page of evidence is opened
+	maxHints    = 8        // shown of one exhibit at a time
+)
+
+// Heard is what the words of an exhibit tell.
+type Heard struct {
+	Line string
+	Who  []Option // who of the people may be the person, where nobody knows
+	List []Hint
+	More int
+}
+
+// Hint is one suggestion in words.
+type Hint struct{ ID, Text, Place, Snippet string }
+
+// heardOf reads an exhibit's words up to a size. What cannot be read now keeps nobody from the page: the exhibit is there.
+func (s *site) heardOf(c *gin.Context, x cases.Evidence, f cases.Facts, max int64) *reading.Told {
+	if x.Size > max {
+		return nil
+	}
+	t, err := s.heard.Told(c, x, f)
+	if err != nil {
+		s.Log.Error("the words of evidence were not read", "route", c.FullPath(), "error", err)
+		return nil
+	}
+	return t
+}
+
+// hear puts what exhibits tell on their page.
+func (s *site) hear(c *gin.Context, p *EvidencePage, v *view) {
+	if v.Example {
+		return
+	}
+	for i := range p.Proofs {
+		x := &p.Proofs[i]
+		t := s.heardOf(c, x.Evidence, v.Facts, heardLater)
+		if t == nil {
+			continue
+		}
+		x.Evidence.Warnings = t.AddWarnings(x.Evidence.Warnings)
+		x.Warnings = p.warnings(x.Evidence)
+		x.Heard = heardWords(p.L, t, t.Fresh(x.Label, v.Facts), s)
+	}
+}
+
+func heardWords(l *locale.Localizer, t *reading.Told, fresh []messages.Suggestion, s *site) *Heard {
+	h := &Heard{Line: upper(l.T("transcript.source."+string(t.Source))) + ", " + l.T("transcript.messages", "n", t.Messages)}
+	if t.Talk && !slices.ContainsFunc(t.People, func(p messages.Participant) bool { return p.Part == messages.Consumer }) {
+		for _, p := range t.People {
+			h.Who = append(h.Who, Option{Value: p.Name, Text: p.Name})
+		}
+	}
+	h.More = max(0, len(fresh)-maxHints)
+	for _, x := range fresh[:len(fresh)-h.More] {
+		h.List = append(h.List, Hint{ID: x.ID, Text: s.sayHint(l, x), Place: l.Place(x.Origin.Source), Snippet: x.Origin.Snippet})
+	}
+	return h
+}
+
+// sayHint names the fact or event that is suggested.
+func (s *site) sayHint(l *locale.Localizer, x messages.Suggestion) string {
+	f := x.Facts()
+	read := facts{Facts: &f, l: l}
+	say := func(path string) string {
+		field := read.field(path)
+		return field.Label + ": " + field.Text
+	}
+	switch {
+	case x.Event != nil:
+		text := upper(l.T("kind." + string(x.Event.Kind)))
+		if !x.Event.On.IsZero() {
+			text += ": " + l.Partial(x.Event.On)
+		}
+		if x.Event.Protocol != "" {
+			text += " · " + x.Event.Protocol
+		}
+		return text
+	case x.Payment != nil:
+		return say("payments.0.amount") + bracketed(l, *x.Payment)
+	case x.Party != nil:
+		return upper(l.T("role."+string(x.Party.Role))) + ": " + x.Party.Name
+	case x.Path == "purchases.tracking":
+		return upper(l.FactLabel(x.Path)) + ": " + x.Value
+	}
+	return say("purchases.0" + x.Path[len("purchases"):])
+}
+
+// bracketed says what became of a payment and how it was made.
+func bracketed(l *locale.Localizer, p cases.Payment) string {
+	var parts []string
+	if p.Role != "" {
+		parts = append(parts, l.T("amount_role."+string(p.Role)))
+	}
+	if p.Method != "" {
+		parts = append(parts, l.T("method."+string(p.Method)))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
+}
+
+// settleHeard takes the person's word on what an exhibit tells: this is right, this is not, this is me. What is settled
+// already, by a second press, stays as it is.
+func (s *site) settleHeard(c *gin.Context) error {
+	plain(c)
+	v, err := s.load(c)
+	if err != nil {
+		return err
+	}
+	x, err := exhibit(v, c.Param("label"))
+	if err != nil {
+		return err
+	}
+	err = s.write(c, v, func(k *cases.Case) error {
+		f := k.Facts()
+		if me := tidy(c.PostForm("sou")); me != "" {
+			return k.CorrectFacts(reading.IAm(f, me), []string{"answers." + reading.Me}, "owner", s.Now())
+		}
+		if no := c.PostForm("nao"); no != "" {
+			return k.CorrectFacts(reading.Ignore(f, tidy(no)), []string{"answers." + reading.Ignored}, "owner", s.Now())
+		}
+		for _, h := range s.heardOf(c, x, f, heardLater).Fresh(x.Label(), f) {
+			if h.ID == c.PostForm("sim") {
+				return h.Accept(k, "owner", s.Now())
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	c.Redirect(http.StatusSeeOther, v.Base+"/provas?feito=heard#"+x.Label())
+	return nil
+}
