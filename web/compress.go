@@ -34,6 +34,9 @@ type zipWriter struct {
 	decided bool
 }
 
+// Unwrap lets http.ResponseController find the connection.
+func (w *zipWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
 func (w *zipWriter) WriteHeader(code int) {
 	w.decide(code)
 	w.ResponseWriter.WriteHeader(code)

@@ -67,6 +67,7 @@ type taking struct {
 	words bool // also read what text files and PDFs say
 
 	form  url.Values
+	line  *patient
 	left  int // bytes of words that may still come
 	seen  int // files so far
 	got   []upload
@@ -85,7 +86,7 @@ func (s *site) receive(c *gin.Context, p Page, k *cases.Case, words bool) (got [
 	if err != nil {
 		return nil, nil, nil, formFault(err)
 	}
-	t := &taking{site: s, c: c, p: p, room: s.Store.Room(k), words: words, form: url.Values{}, left: maxWords}
+	t := &taking{site: s, c: c, p: p, room: s.Store.Room(k), words: words, form: url.Values{}, line: newPatient(c.Writer), left: maxWords}
 	for {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
@@ -115,7 +116,7 @@ func (t *taking) take(part *multipart.Part) error {
 	if part.FormName() != "foto" && part.FormName() != "arquivos" {
 		return nil // the reader passes over it
 	}
-	f := &incoming{r: part, name: part.FileName(), picture: strings.HasPrefix(part.Header.Get("Content-Type"), "image/")}
+	f := &incoming{r: part, line: t.line, name: part.FileName(), picture: strings.HasPrefix(part.Header.Get("Content-Type"), "image/")}
 	if f.name == "" && f.isEmpty() {
 		return nil // a field where nothing was chosen
 	}
@@ -151,6 +152,7 @@ func (t *taking) takeWords(part *multipart.Part) error {
 // incoming is a file on its way in, which counts itself: nobody says beforehand how large it is.
 type incoming struct {
 	r       io.Reader
+	line    *patient
 	name    string
 	picture bool
 	size    int64
@@ -160,6 +162,7 @@ type incoming struct {
 func (f *incoming) Read(b []byte) (int, error) {
 	n, err := f.r.Read(b)
 	f.size += int64(n)
+	f.line.came(n)
 	if err != nil && !errors.Is(err, io.EOF) {
 		err = formFault(err)
 	}

@@ -1,97 +1,17 @@
 package clamd
 
 import (
-	"bufio"
-	"bytes"
 	"context"
-	"encoding/binary"
 	"errors"
-	"io"
 	"net"
-	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"testing/iotest"
 	"time"
 	"unicode"
+
+	"degrau/internal/clamdtest"
 )
-
-// daemon speaks the protocol of clamd: it takes parts up to a limit and answers by what it saw.
-type daemon struct {
-	url   string
-	limit int
-	delay time.Duration
-
-	mu  sync.Mutex
-	got []byte
-}
-
-// signature stands for a virus; it is no test file of the trade, which scanners of developers would eat.
-const signature = "this-is-the-virus"
-
-func newDaemon(t testing.TB, network string) *daemon {
-	t.Helper()
-	at, d := "127.0.0.1:0", &daemon{limit: 1 << 20}
-	if network == "unix" {
-		at = filepath.Join(t.TempDir(), "clamd.sock")
-	}
-	l, err := net.Listen(network, at)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = l.Close() })
-	if d.url = "tcp://" + l.Addr().String(); network == "unix" {
-		d.url = "unix://" + at
-	}
-	go func() {
-		for {
-			conn, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go d.serve(conn)
-		}
-	}()
-	return d
-}
-
-func (d *daemon) serve(conn net.Conn) {
-	defer conn.Close()
-	r := bufio.NewReader(conn)
-	if command, err := r.ReadString(0); err != nil || command != "zINSTREAM\x00" {
-		_, _ = conn.Write([]byte("UNKNOWN COMMAND\x00"))
-		return
-	}
-	var got []byte
-	for {
-		var n uint32
-		if err := binary.Read(r, binary.BigEndian, &n); err != nil {
-			return
-		}
-		if n == 0 {
-			break
-		}
-		if len(got)+int(n) > d.limit {
-			_, _ = conn.Write([]byte("INSTREAM size limit exceeded. ERROR\x00"))
-			return
-		}
-		b := make([]byte, n)
-		if _, err := io.ReadFull(r, b); err != nil {
-			return
-		}
-		got = append(got, b...)
-	}
-	d.mu.Lock()
-	d.got = got
-	d.mu.Unlock()
-	time.Sleep(d.delay)
-	answer := "stream: OK\x00"
-	if bytes.Contains(got, []byte(signature)) {
-		answer = "stream: Test.Virus-1 FOUND\x00"
-	}
-	_, _ = conn.Write([]byte(answer))
-}
 
 func mustClient(t testing.TB, url string, patience time.Duration) *Client {
 	t.Helper()
@@ -104,19 +24,17 @@ func mustClient(t testing.TB, url string, patience time.Duration) *Client {
 
 func TestScan(t *testing.T) {
 	for _, network := range []string{"tcp", "unix"} {
-		d := newDaemon(t, network)
-		c := mustClient(t, d.url, 5*time.Second)
+		d := clamdtest.New(t, network)
+		c := mustClient(t, d.URL, 5*time.Second)
 		clean := strings.Repeat("0123456789", 50_000) // several parts
-		for text, want := range map[string]string{clean: "", "": "", clean + signature: "Test.Virus-1"} {
+		for text, want := range map[string]string{clean: "", "": "", clean + clamdtest.Virus: clamdtest.Name} {
 			virus, err := c.Scan(t.Context(), iotest.HalfReader(strings.NewReader(text)))
 			if err != nil || virus != want {
 				t.Errorf("%s, %d bytes: %q %v", network, len(text), virus, err)
 			}
-			d.mu.Lock()
-			if string(d.got) != text {
-				t.Errorf("%s: %d bytes came of %d", network, len(d.got), len(text))
+			if got := d.Got(); string(got) != text {
+				t.Errorf("%s: %d bytes came of %d", network, len(got), len(text))
 			}
-			d.mu.Unlock()
 		}
 		_, err := c.Scan(t.Context(), strings.NewReader(strings.Repeat("x", 20<<20)))
 		if !errors.Is(err, ErrTooLarge) {
@@ -130,15 +48,15 @@ func TestScan(t *testing.T) {
 }
 
 func TestSilentDaemon(t *testing.T) {
-	d := newDaemon(t, "tcp")
-	d.delay = time.Minute
+	d := clamdtest.New(t, "tcp")
+	d.Delay = time.Minute
 	var late net.Error
-	if _, err := mustClient(t, d.url, 50*time.Millisecond).Scan(t.Context(), strings.NewReader("x")); !errors.As(err, &late) || !late.Timeout() {
+	if _, err := mustClient(t, d.URL, 50*time.Millisecond).Scan(t.Context(), strings.NewReader("x")); !errors.As(err, &late) || !late.Timeout() {
 		t.Errorf("a daemon that thinks too long: %v", err)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
-	if _, err := mustClient(t, d.url, time.Minute).Scan(ctx, strings.NewReader("x")); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := mustClient(t, d.URL, time.Minute).Scan(ctx, strings.NewReader("x")); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("a request that is over: %v", err)
 	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")

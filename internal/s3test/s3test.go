@@ -2,6 +2,7 @@
 package s3test
 
 import (
+	"bytes"
 	"io"
 	"log"
 	"net/http"
@@ -18,6 +19,9 @@ import (
 
 // Key and Secret are what the server takes; it looks at no signature.
 const Key, Secret = "test-key", "test-secret"
+
+// prefix is where in the bucket originals lie.
+const prefix = "degrau/originals"
 
 // Server is one S3 server with one bucket.
 type Server struct {
@@ -52,7 +56,7 @@ func New(t testing.TB) *Server {
 	s.web.Config.ErrorLog = log.New(io.Discard, "", 0) // clients are killed in the middle of a request
 	s.web.Start()
 	t.Cleanup(s.web.Close)
-	s.URL = "s3://" + s.Bucket + "/degrau/originals?region=eu-west-1&path_style=true&endpoint=" + url.QueryEscape(s.web.URL)
+	s.URL = "s3://" + s.Bucket + "/" + prefix + "?region=eu-west-1&path_style=true&endpoint=" + url.QueryEscape(s.web.URL)
 	running.Store(s.URL, s)
 	t.Cleanup(func() { running.Delete(s.URL) })
 	return s
@@ -73,6 +77,22 @@ func (s *Server) Versions(t testing.TB) {
 	t.Helper()
 	if err := s.backend.SetVersioningConfiguration(s.Bucket, gofakes3.VersioningConfiguration{Status: gofakes3.VersioningEnabled}); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Put writes an original as somebody would who has the key of the bucket.
+func (s *Server) Put(t testing.TB, sum string, b []byte) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPut, s.web.URL+"/"+s.Bucket+"/"+prefix+"/"+sum[:2]+"/"+sum, bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _ = answer.Body.Close(); answer.StatusCode != http.StatusOK {
+		t.Fatalf("put: %s", answer.Status)
 	}
 }
 
