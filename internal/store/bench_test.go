@@ -2,8 +2,16 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/binary"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"testing"
+	"time"
 
 	"degrau/cases"
 	"degrau/migrations"
@@ -51,6 +59,73 @@ func BenchmarkLoad(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkTakeIn receives a file of 64 MB, and does beside it what cannot be saved: copy it, hash it on the way, sync
+// it. Read the ratio.
+func BenchmarkTakeIn(b *testing.B) {
+	const size = 64 << 20
+	content := make([]byte, size)
+	var seed [32]byte
+	rand.NewChaCha8(seed).Read(content)
+	source := filepath.Join(b.TempDir(), "source")
+	mustDo(b, os.WriteFile(source, content, 0o600))
+	for name, s := range map[string]*Store{"folder": mustStore(b, engines[0].options(b)), "S3": mustStore(b, onBucket(b, engines[0].options(b)))} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(size)
+			var ours, plain time.Duration
+			for n := uint64(1); b.Loop(); n++ {
+				b.StopTimer()
+				binary.LittleEndian.PutUint64(content, n) // bytes that are not there yet
+				mustDo(b, os.WriteFile(source, content, 0o600))
+				var x Blob
+				first := n%2 == 0 // whoever comes second finds the disk busy with the first
+				if first {
+					plain += timed(b, func() error { return copyAndHash(source, filepath.Join(b.TempDir(), "copy")) })
+				}
+				b.StartTimer()
+				ours += timed(b, func() (err error) { x, err = putFile(b.Context(), s, source); return err })
+				b.StopTimer()
+				if !first {
+					plain += timed(b, func() error { return copyAndHash(source, filepath.Join(b.TempDir(), "copy")) })
+				}
+				mustDo(b, s.dropUnused(b.Context(), []string{x.SHA256}))
+				b.StartTimer()
+			}
+			b.ReportMetric(ours.Seconds()/plain.Seconds(), "ratio")
+		})
+	}
+}
+
+func timed(b *testing.B, do func() error) time.Duration {
+	b.Helper()
+	began := time.Now()
+	mustDo(b, do())
+	return time.Since(began)
+}
+
+func putFile(ctx context.Context, s *Store, name string) (Blob, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return Blob{}, err
+	}
+	defer f.Close()
+	return s.PutBlob(ctx, f, 0)
+}
+
+func copyAndHash(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	h := sha256.New()
+	_, err = io.Copy(io.MultiWriter(out, h), in)
+	return errors.Join(err, out.Sync(), out.Close(), os.Remove(to))
 }
 
 // plain holds the statements in each engine's own way of writing parameters.
