@@ -30,7 +30,12 @@ type testSite struct {
 
 func mustSite(t testing.TB) *testSite {
 	t.Helper()
-	st, err := store.Open(context.Background(), store.Options{Dir: t.TempDir()})
+	return mustSiteOn(t, store.Options{Dir: t.TempDir()})
+}
+
+func mustSiteOn(t testing.TB, o store.Options) *testSite {
+	t.Helper()
+	st, err := store.Open(context.Background(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
