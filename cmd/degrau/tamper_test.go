@@ -27,7 +27,7 @@ var tamperings = []struct {
 	want string // in the words of verify; CODE is the case's code
 }{
 	{"a byte of an original changed", func(t *testing.T, d degrau, id string) {
-		d.overwrite(exhibitOf(t, d, id).SHA256, []byte("recibO"))
+		d.overwrite(lastExhibit(t, d, id).SHA256, []byte("recibO"))
 	}, "the file recibo de CODE.txt has changed"},
 	{"an event taken out", func(t *testing.T, d degrau, id string) {
 		k := d.load(id)
@@ -72,7 +72,7 @@ func relink(k *cases.Case) {
 	}
 }
 
-func exhibitOf(t *testing.T, d degrau, id string) cases.Evidence {
+func lastExhibit(t *testing.T, d degrau, id string) cases.Evidence {
 	t.Helper()
 	all := d.load(id).Evidence()
 	if len(all) == 0 {
