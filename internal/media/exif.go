@@ -21,8 +21,8 @@ const (
 // maxEntries bounds one directory; cameras write a few dozen.
 const maxEntries = 512
 
-// tiff reads the directory form that EXIF shares with TIFF. Every offset comes from a stranger and is checked.
-type tiff struct {
+// tiffFile reads the directory form that EXIF shares with TIFF. Every offset comes from a stranger and is checked.
+type tiffFile struct {
 	b     []byte
 	order binary.ByteOrder
 }
@@ -34,24 +34,24 @@ type entry struct {
 }
 
 // openTIFF reads the head of a TIFF structure and returns it with the offset of its first directory.
-func openTIFF(b []byte) (tiff, uint32, bool) {
+func openTIFF(b []byte) (tiffFile, uint32, bool) {
 	if len(b) < 8 {
-		return tiff{}, 0, false
+		return tiffFile{}, 0, false
 	}
-	t := tiff{b: b}
+	t := tiffFile{b: b}
 	switch string(b[:4]) {
 	case "II*\x00":
 		t.order = binary.LittleEndian
 	case "MM\x00*":
 		t.order = binary.BigEndian
 	default:
-		return tiff{}, 0, false
+		return tiffFile{}, 0, false
 	}
 	return t, t.order.Uint32(b[4:]), true
 }
 
 // directory returns the entries at an offset by tag; what lies outside the bytes is left out.
-func (t tiff) directory(offset uint32) map[uint16]entry {
+func (t tiffFile) directory(offset uint32) map[uint16]entry {
 	out := map[uint16]entry{}
 	if int64(offset)+2 > int64(len(t.b)) {
 		return out
@@ -71,7 +71,7 @@ func (t tiff) directory(offset uint32) map[uint16]entry {
 }
 
 // number returns the first value of a SHORT or LONG.
-func (t tiff) number(e entry) uint32 {
+func (t tiffFile) number(e entry) uint32 {
 	switch e.kind { // an absent entry has kind 0
 	case 3:
 		return uint32(t.order.Uint16(t.b[e.at:]))
@@ -82,7 +82,7 @@ func (t tiff) number(e entry) uint32 {
 }
 
 // text returns an ASCII value.
-func (t tiff) text(e entry) string {
+func (t tiffFile) text(e entry) string {
 	if e.kind != 2 || e.count > 1024 {
 		return ""
 	}

@@ -54,6 +54,9 @@ func (i *Info) readSegment(marker byte, body []byte) {
 		}
 		return
 	}
+	if marker > 0xc2 || len(body) > 0 && body[0] != 8 { // without loss, arithmetic, or more than eight bits a colour
+		i.warn(WarnUnsupported)
+	}
 	if len(body) >= 6 {
 		i.Height, i.Width = int(binary.BigEndian.Uint16(body[1:])), int(binary.BigEndian.Uint16(body[3:]))
 	}
@@ -94,7 +97,10 @@ func isFrame(m byte) bool {
 
 // endsWith looks for an end mark in the last bytes: phones add data of their own behind it.
 func endsWith(r io.ReadSeeker, size int64, mark []byte) (bool, error) {
-	const tail = 64 << 10
+	return tailHolds(r, size, 64<<10, mark)
+}
+
+func tailHolds(r io.ReadSeeker, size, tail int64, mark []byte) (bool, error) {
 	if _, err := r.Seek(max(0, size-tail), io.SeekStart); err != nil {
 		return false, err
 	}

@@ -1,19 +1,10 @@
 package media
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"sync"
 	"time"
-)
-
-// The faults of a file as a whole, for callers that have to say which.
-var (
-	ErrEncrypted = errors.New("a password is needed")
-	ErrBroken    = errors.New("the file does not open")
-	ErrTooSlow   = errors.New("reading the file took too long")
-	ErrTooLarge  = errors.New("the file is too large to be read")
 )
 
 // maxTime bounds the work on one file.

@@ -160,3 +160,7 @@ func madePDFWith(font string, further []string, contents ...string) []byte {
 func streamObject(body string) string {
 	return fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(body), body)
 }
+
+func checkSum(name string, body []byte) uint32 {
+	return crc32.ChecksumIEEE(append([]byte(name), body...))
+}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"time"
 )
 
 // Info is what the bytes themselves say. Kind comes from the content, never from a file name.
@@ -19,8 +20,9 @@ type Info struct {
 	Height      int
 	Orientation int // EXIF, 1 to 8; 1 where none
 	Pages       int
-	CapturedOn  string   // YYYY-MM-DD as the camera wrote it, or empty: declared by the file, proven by nothing
-	Warnings    []string // see the Warn constants
+	Duration    time.Duration // of sound and film; 0 where the file does not say
+	CapturedOn  string        // YYYY-MM-DD as the camera wrote it, or empty: declared by the file, proven by nothing
+	Warnings    []string      // see the Warn constants
 }
 
 // Warnings are keys; the catalogues hold the sentence under "media.warning." + key.
@@ -29,12 +31,19 @@ const (
 	WarnEncrypted     = "encrypted"       // a password is needed
 	WarnBroken        = "broken"          // says it is a picture or PDF and does not open as one
 	WarnTruncated     = "truncated"       // ends before its own end mark
+	WarnUnsupported   = "unsupported"     // a form of its kind that is not read here: a JPEG of 12 bits
 	WarnTooLarge      = "too_large"       // kept, but too large to be looked into
 	WarnTooSlow       = "too_slow"        // kept, but looking into it took too long
 	WarnTooManyPixels = "too_many_pixels" // kept, but never decoded here
 	WarnTooSmall      = "too_small"       // a reader may not be able to make it out
+	WarnNoDate        = "no_date"         // neither the picture nor its name says when it was made
 	WarnHasLocation   = "has_location"    // holds GPS coordinates
-	WarnNotShown      = "not_shown"       // kept and listed, not drawn in papers in this edition
+	WarnMore          = "more_pictures"   // holds several pictures, of which copies show the first
+	WarnWrongName     = "wrong_name"      // the ending of its name promises another kind
+	WarnTwoKinds      = "two_kinds"       // opens as a second kind too: what one program shows, another does not
+	WarnActive        = "active"          // holds scripts or actions; they are never run here
+	WarnAttached      = "attached"        // a PDF with other files inside
+	WarnNotShown      = "not_shown"       // kept and listed, not drawn in papers
 )
 
 // Limits of what is looked at.
@@ -45,20 +54,21 @@ const (
 	maxPDFBytes = 256 << 20
 )
 
-// shown are the kinds that papers draw and pages display in this edition; everything else is kept and listed.
-var shown = []string{"jpeg", "png", "pdf", "text"}
+// shown are the kinds besides pictures that papers draw; everything else is kept and listed.
+var shown = []string{"pdf", "text"}
 
 // sizeless pictures may keep their size further in than we look; not finding it is no fault.
 var sizeless = []string{"tiff", "heic", "avif"}
 
 // Shown reports whether exhibits of this kind are drawn; others are kept as they came and listed by name.
-func Shown(kind string) bool { return slices.Contains(shown, kind) }
+func Shown(kind string) bool { return IsPicture(kind) || slices.Contains(shown, kind) }
 
 // IsText reports whether the bytes of this kind are words that can be read: plain text or an e-mail.
 func IsText(kind string) bool { return kind == "text" || kind == "eml" }
 
-// Probe says what the bytes are, from their first bytes and headers; pictures are not decoded. The name is not looked
-// at: it is what the sender says. An error is a failure to read, never a fault of the content: that is a warning.
+// Probe says what the bytes are, from their first bytes and headers; pictures are not decoded. The name is what the
+// sender says: it only gives rise to warnings. An error is a failure to read, never a fault of the content: that is a
+// warning.
 func Probe(r io.ReadSeeker, size int64, name string) (Info, error) {
 	info := Info{Kind: "unknown", MIME: "application/octet-stream", Orientation: 1}
 	head, err := readHead(r)
@@ -72,6 +82,9 @@ func Probe(r io.ReadSeeker, size int64, name string) (Info, error) {
 	}
 	info.Kind, info.MIME = sniff(head)
 	if err := info.look(r, head, size); err != nil {
+		return info, fmt.Errorf("probe %s: %w", info.Kind, err)
+	}
+	if err := info.suspect(r, head, size, name); err != nil {
 		return info, fmt.Errorf("probe %s: %w", info.Kind, err)
 	}
 	if !Shown(info.Kind) {
@@ -91,12 +104,20 @@ func (i *Info) look(r io.ReadSeeker, head []byte, size int64) error {
 		return i.lookJPEG(r, size)
 	case "png":
 		return i.lookPNG(r, size)
-	case "gif", "webp", "bmp", "heic", "avif", "tiff":
+	case "gif":
+		return i.lookGIF(r)
+	case "webp":
+		return i.lookWebP(r, head, size)
+	case "tiff":
+		return i.lookTIFF(r, size)
+	case "heic", "avif":
+		return i.lookHEIC(r, head, size)
+	case "bmp":
 		i.lookHeader(head)
+		i.judgePixels()
 	default:
-		return nil
+		return i.lookSound(r, size)
 	}
-	i.judgePixels()
 	return nil
 }
 

@@ -2,6 +2,7 @@ package media
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -21,8 +22,15 @@ const maxObjects = 1_000_000
 // pdfcpu would otherwise make a folder in the home of whoever runs us.
 func init() { api.DisableConfigDir() }
 
-// lookPDF counts the pages. A PDF without its end mark may still open, since readers search it for its parts; some of
-// them may be missing all the same.
+// pdfFacts is what a look into a PDF finds.
+type pdfFacts struct {
+	Pages    int  `json:"pages"`
+	Active   bool `json:"active,omitempty"`   // scripts, or actions when it is opened
+	Attached bool `json:"attached,omitempty"` // other files inside
+}
+
+// lookPDF counts the pages, in a process of its own. A PDF without its end mark may still open, since readers search it
+// for its parts; some of them may be missing all the same.
 func (i *Info) lookPDF(r io.ReadSeeker, size int64) error {
 	whole, err := endsWith(r, size, []byte("%%EOF"))
 	if err != nil {
@@ -31,29 +39,38 @@ func (i *Info) lookPDF(r io.ReadSeeker, size int64) error {
 	if !whole {
 		i.warn(WarnTruncated)
 	}
-	pages, err := pdfPages(readerAt(r), size)
-	switch {
-	case err == nil:
-		i.Pages = pages
-	case errors.Is(err, ErrEncrypted):
-		i.warn(WarnEncrypted)
-	case errors.Is(err, ErrTooSlow):
-		i.warn(WarnTooSlow)
-	case errors.Is(err, ErrTooLarge):
+	if size > maxPDFBytes {
 		i.warn(WarnTooLarge)
-	default:
-		i.warn(WarnBroken)
+		return nil
+	}
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	var found pdfFacts
+	err = job{Do: "pdf", Within: maxTime + childGrace, MaxInput: maxPDFBytes}.run(context.Background(), r, io.Discard, 0, &found)
+	if err != nil {
+		reason := Reason(err)
+		if reason == "" {
+			return err
+		}
+		i.warn(reason)
+		return nil
+	}
+	i.Pages = found.Pages
+	if found.Active {
+		i.warn(WarnActive)
+	}
+	if found.Attached {
+		i.warn(WarnAttached)
 	}
 	return nil
 }
 
-// pdfPages counts the pages of a PDF, without asking whether every part of it follows the standard.
-func pdfPages(at io.ReaderAt, size int64) (int, error) {
-	if size > maxPDFBytes {
-		return 0, ErrTooLarge
-	}
-	var pages int
-	err := limited(at, size, maxTime, func(g *guard) error {
+// inspectPDF is the look itself, without asking whether every part of the file follows the standard.
+func inspectPDF(b []byte) (pdfFacts, error) {
+	var found pdfFacts
+	size := int64(len(b))
+	err := limited(bytes.NewReader(b), size, maxTime, func(g *guard) error {
 		ctx, err := api.ReadContext(io.NewSectionReader(g, 0, size), pdfSettings())
 		if err != nil {
 			return pdfFault(err)
@@ -61,16 +78,43 @@ func pdfPages(at io.ReaderAt, size int64) (int, error) {
 		if err := ctx.EnsurePageCount(); err != nil {
 			return fmt.Errorf("%w: %w", ErrBroken, err)
 		}
-		pages = ctx.PageCount
+		f := pdfFacts{Pages: ctx.PageCount}
+		f.Active, f.Attached = extras(ctx)
+		found = f
 		return nil
 	})
 	if err != nil {
-		return 0, err
+		return pdfFacts{}, err
 	}
-	if pages < 1 || int64(pages) > size { // a page takes more than a byte: the count is a lie
-		return 0, ErrBroken
+	if found.Pages < 1 || int64(found.Pages) > size { // a page takes more than a byte: the count is a lie
+		return pdfFacts{}, fmt.Errorf("%w: %d pages", ErrBroken, found.Pages)
 	}
-	return pages, nil
+	return found, nil
+}
+
+// extras looks in the catalogue of a PDF for what is not on its pages.
+func extras(ctx *model.Context) (active, attached bool) {
+	root, err := ctx.Catalog()
+	if err != nil {
+		return false, false
+	}
+	if _, ok := root.Find("AA"); ok {
+		active = true
+	}
+	if o, ok := root.Find("OpenAction"); ok { // a place to open at is a list, an action a dictionary
+		if d, err := ctx.DereferenceDict(o); err == nil && d != nil {
+			kind := d.NameEntry("S")
+			active = active || kind == nil || *kind != "GoTo"
+		}
+	}
+	if o, ok := root.Find("Names"); ok {
+		if d, err := ctx.DereferenceDict(o); err == nil && d != nil {
+			_, script := d.Find("JavaScript")
+			_, files := d.Find("EmbeddedFiles")
+			active, attached = active || script, attached || files
+		}
+	}
+	return active, attached
 }
 
 // pdfSettings keeps the library away from the network and from what a few bytes can blow up to.

@@ -155,15 +155,20 @@ func TestProbeReportsADiskThatFails(t *testing.T) {
 	}
 }
 
-func FuzzPDFText(f *testing.F) {
+// FuzzPDF reads as the child does.
+func FuzzPDF(f *testing.F) {
 	f.Add(madePDF("BT /F1 12 Tf 50 700 Td (Pedido) Tj [(a) -900 (b)] TJ T* ET"))
 	f.Add(madePDFWith("<< /Type /Font /Subtype /Type0 /Encoding /Identity-H /ToUnicode 4 0 R /DescendantFonts [5 0 R] >>",
 		[]string{streamObject("1 beginbfrange <0000> <FFFF> <0000> endbfrange"), "<< /DW 500 /W [1 [600] 3 9 300] >>"}, "BT /F1 10 Tf <0219> Tj ET"))
 	f.Add(madePDF("q BT (x) ' ET Q /F1 Do BI /W 1 ID x EI"))
+	f.Add(secretPDF())
 	f.Fuzz(func(t *testing.T, b []byte) {
-		pages, err := PDFText(bytes.NewReader(b), int64(len(b)))
+		pages, err := pdfTexts(b)
 		if err != nil && pages != nil {
 			t.Errorf("pages and an error: %v", err)
+		}
+		if found, err := inspectPDF(b); err == nil && found.Pages < 1 {
+			t.Errorf("%+v", found)
 		}
 	})
 }

@@ -2,6 +2,8 @@ package media
 
 import (
 	"bytes"
+	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -21,12 +23,30 @@ const (
 	maxTextTime   = 5 * time.Second
 )
 
-// PDFText returns the text of a PDF's pages, or nothing for a scan. It never panics and stops at limits: what was read
-// by then is returned without an error. A PDF with a password is ErrEncrypted, one that does not open ErrBroken.
+// PDFText returns the text of a PDF's pages, each under its number less one, or nothing for a scan. It works in a process
+// of its own, never panics and stops at limits: what was read by then is returned without an error. A PDF with a password
+// is ErrEncrypted, one that does not open ErrBroken.
 func PDFText(r io.ReaderAt, size int64) ([]string, error) {
 	if size > maxTextBytes {
 		return nil, ErrTooLarge
 	}
+	var out bytes.Buffer
+	var count int
+	j := job{Do: "text", Within: 3*maxTextTime + childGrace, MaxInput: maxTextBytes}
+	err := j.run(context.Background(), io.NewSectionReader(r, 0, size), &out, 8*maxWholeText, &count)
+	if err != nil {
+		return nil, err
+	}
+	var pages []string
+	if err := json.Unmarshal(out.Bytes(), &pages); err != nil {
+		return nil, fmt.Errorf("read what was found in a PDF: %w", err)
+	}
+	return pages, nil
+}
+
+// pdfTexts is PDFText inside the child.
+func pdfTexts(b []byte) ([]string, error) {
+	r, size := bytes.NewReader(b), int64(len(b))
 	pages, plain, err := readTexts(r, size)
 	if len(pages) > 0 || plain && err == nil {
 		return pages, nil

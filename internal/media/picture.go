@@ -1,55 +1,92 @@
 package media
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/binary"
+	"errors"
+	"hash/crc32"
 	"image/png"
 	"io"
 )
 
-// lookPNG walks the chunks: size from the first, EXIF where there is some, and whether the end is there.
+// maxChunks bounds the walk through a PNG.
+const maxChunks = 200_000
+
+// lookPNG walks the chunks: size from the first, EXIF where there is some, the check sum of each, and whether picture and
+// end are there. Nothing is unpacked.
 func (i *Info) lookPNG(r io.ReadSeeker, size int64) error {
-	const maxChunks, maxEXIF = 20_000, 1 << 20
-	at, ended := int64(8), false
-	for n := 0; n < maxChunks && !ended; n++ {
-		if _, err := r.Seek(at, io.SeekStart); err != nil {
+	if _, err := r.Seek(8, io.SeekStart); err != nil {
+		return err
+	}
+	br := bufio.NewReaderSize(r, 32<<10)
+	seen := map[string]bool{}
+	for n := 0; n < maxChunks && !seen["IEND"]; n++ {
+		name, whole, err := i.pngChunk(br, n == 0)
+		if err != nil {
 			return err
 		}
-		var head [8]byte
-		if _, err := io.ReadFull(r, head[:]); err != nil {
+		if !whole {
 			break
 		}
-		length, name := int64(binary.BigEndian.Uint32(head[:])), string(head[4:])
-		if at+12+length > size {
-			break
-		}
-		switch {
-		case name == "IHDR" && n == 0 && length == 13, name == "eXIf" && length <= maxEXIF:
-			body := make([]byte, length)
-			if _, err := io.ReadFull(r, body); err != nil {
-				return err
-			}
-			if name == "eXIf" {
-				i.readEXIF(body)
-			} else {
-				i.Width, i.Height = dimension(binary.BigEndian.Uint32(body)), dimension(binary.BigEndian.Uint32(body[4:]))
-			}
-		case name == "IEND":
-			ended = true
-		}
-		at += 12 + length
+		seen[name] = true
 	}
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	if _, err := png.DecodeConfig(r); err != nil { // a header whose check sum is wrong, or of a form that does not exist
+	if _, err := png.DecodeConfig(r); err != nil { // a header of a form that does not exist
 		i.Width, i.Height = 0, 0
 	}
 	i.judgePixels()
-	if !ended && i.Width > 0 {
+	switch {
+	case i.Width == 0:
+	case seen["IEND"] && !seen["IDAT"]:
+		i.warn(WarnBroken)
+	case !seen["IEND"]:
 		i.warn(WarnTruncated)
 	}
 	return nil
+}
+
+// pngChunk reads one chunk; whole is false where the file ends in it.
+func (i *Info) pngChunk(br *bufio.Reader, first bool) (name string, whole bool, err error) {
+	const maxEXIF = 1 << 20
+	var head [8]byte
+	if _, err := io.ReadFull(br, head[:]); err != nil {
+		return "", false, endOf(err)
+	}
+	length, name := int64(binary.BigEndian.Uint32(head[:])), string(head[4:])
+	sum := crc32.NewIEEE()
+	sum.Write(head[4:])
+	body := io.TeeReader(io.LimitReader(br, length), sum)
+	if name == "IHDR" && first && length == 13 || name == "eXIf" && length <= maxEXIF {
+		b := make([]byte, length)
+		if _, err := io.ReadFull(body, b); err != nil {
+			return "", false, endOf(err)
+		}
+		if name == "eXIf" {
+			i.readEXIF(b)
+		} else {
+			i.Width, i.Height = dimension(binary.BigEndian.Uint32(b)), dimension(binary.BigEndian.Uint32(b[4:]))
+		}
+	} else if n, err := io.Copy(io.Discard, body); err != nil || n < length {
+		return "", false, endOf(err)
+	}
+	if _, err := io.ReadFull(br, head[:4]); err != nil {
+		return "", false, endOf(err)
+	}
+	if binary.BigEndian.Uint32(head[:4]) != sum.Sum32() && name[0] < 'a' { // a small first letter: nobody needs it
+		i.warn(WarnBroken)
+	}
+	return name, true, nil
+}
+
+// endOf tells a file that ends from a disk that fails.
+func endOf(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil
+	}
+	return err
 }
 
 // dimension refuses what no picture has.
@@ -64,10 +101,6 @@ func dimension(n uint32) int {
 func (i *Info) lookHeader(b []byte) {
 	le, be := binary.LittleEndian, binary.BigEndian
 	switch i.Kind {
-	case "gif":
-		if len(b) >= 10 {
-			i.Width, i.Height = int(le.Uint16(b[6:])), int(le.Uint16(b[8:]))
-		}
 	case "bmp":
 		h := int32(le.Uint32(b[22:]))
 		if h < 0 { // rows from the top down
@@ -76,14 +109,6 @@ func (i *Info) lookHeader(b []byte) {
 		i.Width, i.Height = dimension(le.Uint32(b[18:])), dimension(uint32(h))
 	case "webp":
 		i.Width, i.Height = webpSize(b)
-	case "tiff":
-		t, first, ok := openTIFF(b)
-		if !ok {
-			return
-		}
-		i.readEXIF(b)
-		root := t.directory(first)
-		i.Width, i.Height = dimension(t.number(root[tagWidth])), dimension(t.number(root[tagHeight]))
 	case "heic", "avif": // "ispe" boxes hold the sizes of the picture and of its tiles; the largest is the picture
 		for rest := b; ; {
 			_, after, ok := bytes.Cut(rest, []byte("ispe\x00\x00\x00\x00"))

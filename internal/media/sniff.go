@@ -70,6 +70,9 @@ func sniff(head []byte) (kind, mime string) {
 			return "mp4", "video/mp4"
 		}
 	}
+	if len(head) >= 20 && bytes.Contains(head[:20], []byte("IHDR")) { // a PNG whose mark a careless transfer has changed
+		return "png", "image/png"
+	}
 	if isBMP(head) {
 		return "bmp", "image/bmp"
 	}
