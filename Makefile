@@ -1,6 +1,8 @@
 # Every target works straight after `git clone` on Debian or Ubuntu with Go, git and make.
 SHELL := /bin/bash
 export CGO_ENABLED := 0
+# nodynamic: the reader of HEIC brings its own decoder and never looks for one of the system, so the binary stays static.
+export GOFLAGS := $(GOFLAGS) -tags=nodynamic
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS := -s -w -X main.version=$(VERSION)
 GO_FILES := $(shell git ls-files '*.go' 2>/dev/null)
@@ -21,8 +23,8 @@ test: tools check unit browser ## all that must be green
 check: build ## gofmt, vet, staticcheck, import rules, packs, catalogues
 	@out=$$(gofmt -l $(GO_FILES)); if [ -n "$$out" ]; then echo "gofmt would change: $$out"; exit 1; fi
 	go vet ./...
-	go vet -tags 'browser corpus screens' ./...
-	go tool staticcheck -tags 'browser corpus screens' ./...
+	go vet -tags 'nodynamic browser corpus screens' ./...
+	go tool staticcheck -tags 'nodynamic browser corpus screens' ./...
 	./bin/degrau rules check
 
 unit: tools ## unit, pack, store (SQLite and PostgreSQL) and PDF tests; each benchmark once, so that none rots
@@ -30,13 +32,13 @@ unit: tools ## unit, pack, store (SQLite and PostgreSQL) and PDF tests; each ben
 	go test -run '^$$' -bench . -benchtime 1x ./... > /dev/null
 
 browser: tools ## the walk in headless Chromium
-	go test -tags browser -run Browser ./web/...
+	go test -tags 'nodynamic browser' -run Browser ./web/...
 
 corpus: ## checks over the folder named by DEGRAU_CORPUS
 	@if [ -z "$$DEGRAU_CORPUS" ] || [ ! -d "$$DEGRAU_CORPUS" ]; then \
 		echo "corpus: DEGRAU_CORPUS names no folder; nothing to check"; \
 	else \
-		DEGRAU_CORPUS=$$(realpath "$$DEGRAU_CORPUS") go test -tags corpus -count=1 -v -run Corpus ./cases/... ./escalation/... ./internal/media/... ; \
+		DEGRAU_CORPUS=$$(realpath "$$DEGRAU_CORPUS") go test -tags 'nodynamic corpus' -count=1 -v -run Corpus ./cases/... ./escalation/... ./internal/media/... ; \
 	fi
 
 bench: ## the benchmarks
@@ -52,7 +54,7 @@ fuzz: ## every fuzz target for FUZZTIME (30s)
 	done
 
 screens: tools ## pictures of every page in ./screens
-	DEGRAU_SCREENS=$(CURDIR)/screens go test -tags screens -count=1 -run Screens -timeout 60m ./web/...
+	DEGRAU_SCREENS=$(CURDIR)/screens go test -tags 'nodynamic screens' -count=1 -run Screens -timeout 60m ./web/...
 
 tools: ## install what the tests need and this machine lacks
 	@./scripts/tools.sh
