@@ -55,6 +55,7 @@ func TestEveryWordOfTheFormatIsChecked(t *testing.T) {
 		"phrase of one word":         {"xx/answers/wait.json", swap(answer, `"please be patient * team"`, `"wait"`), "needs at least 2 words"},
 		"phrase that begins open":    {"xx/answers/wait.json", swap(answer, `"please be patient * team"`, `"* be patient"`), "begins or ends with *"},
 		"phrase with signs":          {"xx/answers/wait.json", swap(answer, `"please be patient * team"`, `"please (be) pa-tient"`), "is not one word"},
+		"turning phrase of one word": {"xx/answers/wait.json", swap(answer, `"phrases"`, `"unless":{"en":["never"]},"phrases"`), "unless.en.0"},
 		"answer without a phrase":    {"xx/answers/wait.json", swap(answer, `{"en":["wait|await # working|business days","please be patient * team"]}`, `{}`), "phrases: is missing"},
 		"answer to no step":          {"xx/answers/wait.json", swap(answer, `"xx-office"`, `"xx-offica"`), `dangling id "xx-offica"`},
 		"answer by no rule":          {"xx/answers/wait.json", swap(answer, `"step"`, `"rule":"xx-none","step"`), `dangling id "xx-none"`},

@@ -27,25 +27,27 @@ func (l *loader) answers(p *Packs) {
 		if a.Step != "" && !slices.ContainsFunc(p.steps, func(s *StepDef) bool { return s.ID == a.Step }) {
 			l.faults.add(r.file, "step", "dangling id %q", a.Step)
 		}
-		l.phrases(r.file, a)
+		if len(a.Phrases) == 0 {
+			l.faults.add(r.file, "phrases", "is missing")
+		}
+		a.parsed, a.turned = l.phrases(r.file, "phrases", a.Phrases), l.phrases(r.file, "unless", a.Unless)
 		p.answers = append(p.answers, a)
 		p.files["answer/"+a.ID] = r.file
 	}
 }
 
 // phrases makes the patterns ready and refuses those that would fit almost anything.
-func (l *loader) phrases(file string, a *StockAnswer) {
-	if len(a.Phrases) == 0 {
-		l.faults.add(file, "phrases", "is missing")
-	}
-	for _, lang := range slices.Sorted(maps.Keys(a.Phrases)) {
-		for i, s := range a.Phrases[lang] {
+func (l *loader) phrases(file, at string, byLang map[string][]string) []phrase {
+	var out []phrase
+	for _, lang := range slices.Sorted(maps.Keys(byLang)) {
+		for i, s := range byLang[lang] {
 			ph, err := parsePhrase(s)
 			if err != nil {
-				l.faults.add(file, sub("phrases."+lang, i), "%v", err)
+				l.faults.add(file, sub(at+"."+lang, i), "%v", err)
 				continue
 			}
-			a.parsed = append(a.parsed, ph)
+			out = append(out, ph)
 		}
 	}
+	return out
 }

@@ -1,6 +1,8 @@
 package escalation
 
 import (
+	"slices"
+
 	"degrau/cases"
 )
 
@@ -41,13 +43,13 @@ func (p *Packs) Recognise(text string) []StockAnswer {
 // maxAnswerWords bounds the work on one answer: a longer one is a whole correspondence.
 const maxAnswerWords = 20000
 
+// in reports whether the words hold the answer, and nothing that turns its sense: an answer that denies it is left alone.
 func (a *StockAnswer) in(words []string) bool {
-	for _, ph := range a.parsed {
-		if _, _, ok := ph.in(words); ok {
-			return true
-		}
+	held := func(ph phrase) bool {
+		_, _, ok := ph.in(words)
+		return ok
 	}
-	return false
+	return slices.ContainsFunc(a.parsed, held) && !slices.ContainsFunc(a.turned, held)
 }
 
 // recognised looks for usual refusals in the answers on record. said holds the words of the events as they were recorded.
