@@ -179,29 +179,35 @@ func TestDoorsMatrix(t *testing.T) {
 	for _, c := range doors() {
 		t.Run(c.name, func(t *testing.T) {
 			plan := p.Plan(Situation{Facts: mustFacts(t, c.facts), State: cases.StateOpen}, noon(t, c.now))
-			next := ""
-			if plan.Next != nil {
-				next = plan.Next.Step
-			}
-			if next != c.next {
-				t.Errorf("next is %q (%s), want %q", next, plan.Reason.Key, c.next)
-			}
-			for _, want := range strings.Split(c.want, "; ") {
-				pair, words, _ := strings.Cut(want, ": ")
-				id, state, _ := strings.Cut(pair, " ")
-				found := false
-				for _, s := range plan.Steps {
-					if s.ID == id {
-						found = true
-						if string(s.State) != state || words != "" && !strings.Contains(reasonKeys(s), words) {
-							t.Errorf("%s is %s (%s), want %s (%s)", id, s.State, reasonKeys(s), state, words)
-						}
-					}
-				}
-				if found == (state == "absent") {
-					t.Errorf("%s: want %s; %s", id, state, states(plan))
-				}
-			}
+			c.check(t, plan)
 		})
+	}
+}
+
+// check compares the plan with what the row says.
+func (c door) check(t *testing.T, plan Plan) {
+	t.Helper()
+	next := ""
+	if plan.Next != nil {
+		next = plan.Next.Step
+	}
+	if next != c.next {
+		t.Errorf("next is %q (%s), want %q", next, plan.Reason.Key, c.next)
+	}
+	for _, want := range strings.Split(c.want, "; ") {
+		pair, words, _ := strings.Cut(want, ": ")
+		id, state, _ := strings.Cut(pair, " ")
+		found := false
+		for _, s := range plan.Steps {
+			if s.ID == id {
+				found = true
+				if string(s.State) != state || words != "" && !strings.Contains(reasonKeys(s), words) {
+					t.Errorf("%s is %s (%s), want %s (%s)", id, s.State, reasonKeys(s), state, words)
+				}
+			}
+		}
+		if found == (state == "absent") {
+			t.Errorf("%s: want %s; %s", id, state, states(plan))
+		}
 	}
 }

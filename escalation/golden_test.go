@@ -2,6 +2,7 @@ package escalation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -48,7 +49,7 @@ func answered(facts, question, value string) string {
 
 func TestGoldenSituations(t *testing.T) {
 	p := mustPacks(t)
-	for _, c := range append(situations(), worldSituations()...) {
+	for _, c := range slices.Concat(situations(), worldSituations(), brSituations()) {
 		t.Run(c.name, func(t *testing.T) {
 			f := mustFacts(t, strings.Replace(c.facts, `"events":[]`, `"events":[`+c.events+`]`, 1))
 			plan := p.Plan(Situation{Facts: f, State: cases.StateOpen}, noon(t, c.now))

@@ -1,6 +1,7 @@
 package escalation
 
 import (
+	"slices"
 	"testing"
 
 	"degrau/cases"
@@ -60,7 +61,7 @@ func worldSituations() []situation {
 func TestGoldenTableCoversTheWorld(t *testing.T) {
 	seen := map[string]bool{}
 	n := 0
-	for _, c := range append(situations(), worldSituations()...) {
+	for _, c := range slices.Concat(situations(), worldSituations(), brSituations()) {
 		f := mustFacts(t, c.facts)
 		n++
 		seen[f.Place[:min(2, len(f.Place))]] = true
