@@ -11,6 +11,7 @@ type Act struct {
 	When    *Condition        `json:"when,omitempty"`
 	Event   cases.Kind        `json:"event"`            // what would be recorded
 	Bodies  []string          `json:"bodies,omitempty"` // at which of these; empty: without a body
+	Filed   bool              `json:"filed,omitempty"`  // only at bodies that have the case
 	Result  string            `json:"result,omitempty"` // the result that would be recorded with it
 	Before  map[string]string `json:"before"`           // what to make sure of first
 	Sources []Source          `json:"sources"`

@@ -8,38 +8,54 @@ import (
 )
 
 // claim is what is asked for in money, in the one currency of the case: the sum of the requests where they name amounts,
-// else what was paid and has not come back. It is not known where amounts are missing, or stand in two currencies.
-func (k *knowledge) claim() (cases.Money, bool) {
-	var asked cases.Money
+// else what was paid and has not come back, else what was ordered. It is zero where amounts are missing or stand in two
+// currencies, and not sure where nobody has confirmed them.
+func (k *knowledge) claim() (m cases.Money, sure bool) {
+	var asked []cases.Money
 	for _, r := range k.facts.Requests {
-		switch {
-		case r.Amount.IsZero():
-		case asked.Currency != "" && asked.Currency != r.Amount.Currency:
-			return cases.Money{}, false
-		default:
-			asked.Currency = r.Amount.Currency
-			asked.Minor += r.Amount.Minor
-		}
+		asked = append(asked, r.Amount)
 	}
-	if asked.Minor > 0 {
-		return asked, true
+	if m := sum(asked); m.Minor > 0 {
+		return m, true
 	}
 	ledgers := slices.DeleteFunc(k.facts.Ledgers(), func(l cases.Ledger) bool { return l.Paid.Minor == 0 })
-	if len(ledgers) == 1 {
+	switch len(ledgers) {
+	case 1:
 		return ledgers[0].Open, true
-	}
-	if len(ledgers) > 1 {
+	case 0:
+	default:
 		return cases.Money{}, false
 	}
-	var total cases.Money
-	for i, b := range k.facts.Purchases {
-		if b.Total.IsZero() || i > 0 && total.Currency != b.Total.Currency {
-			return cases.Money{}, false
+	var paid, ordered []cases.Money
+	for _, p := range k.facts.Payments {
+		if p.Role == cases.Paid || p.Role == "" {
+			paid = append(paid, p.Amount)
 		}
-		total.Currency = b.Total.Currency
-		total.Minor += b.Total.Minor
 	}
-	return total, total.Minor > 0
+	for _, b := range k.facts.Purchases {
+		ordered = append(ordered, b.Total)
+	}
+	if m := sum(paid); m.Minor > 0 {
+		return m, false
+	}
+	m = sum(ordered)
+	return m, m.Minor > 0 && len(k.facts.Payments) == 0 && k.facts.Confirmed("purchases.0.total")
+}
+
+// sum adds amounts of one currency, those that are not known left out; two currencies have no sum.
+func sum(all []cases.Money) cases.Money {
+	var out cases.Money
+	for _, m := range all {
+		switch {
+		case m.IsZero():
+		case out.Currency != "" && out.Currency != m.Currency:
+			return cases.Money{}
+		default:
+			out.Currency = m.Currency
+			out.Minor += m.Minor
+		}
+	}
+	return out
 }
 
 // number is an answer that is an amount of money: "2500.00" in the currency of the limit it is compared with, or

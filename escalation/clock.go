@@ -46,7 +46,7 @@ func (k *knowledge) clock(r *Rule, s start, doubt bool) clock {
 	early, late := k.packs.periods(r, k.place)
 	on := s.begins()
 	c := clock{rule: r, guessed: s.guessed, unsure: doubt, Deadline: Deadline{ID: r.ID, Rule: r.ID, Body: r.Body, Name: Phrase{Text: r.Name}, Owner: r.Owner,
-		EndsRight: r.EndsRight, MetBy: r.MetBy, Start: s.Start, Count: Count(r.Count), Sources: r.Sources}}
+		Task: k.packs.taskClock(r), EndsRight: r.EndsRight, MetBy: r.MetBy, Start: s.Start, Count: Count(r.Count), Sources: r.Sources}}
 	if c.Count.Calendar == "place" || c.Count.Calendar == "court" {
 		c.Count.Calendar = early.days.ID
 	}

@@ -1,6 +1,7 @@
 package escalation
 
 import (
+	"slices"
 	"time"
 
 	"degrau/internal/civil"
@@ -26,6 +27,19 @@ func (k *knowledge) hours(c *clock, r *Rule) {
 			c.DueLatest = c.Due
 		}
 	}
+}
+
+// taskClock reports a clock that only tasks meet.
+func (p *Packs) taskClock(r *Rule) bool {
+	if len(r.Steps) == 0 {
+		return false
+	}
+	for _, s := range p.steps {
+		if slices.Contains(r.Steps, s.ID) && !s.Task {
+			return false
+		}
+	}
+	return true
 }
 
 // posted is the day on which something must be on its way to arrive by due.

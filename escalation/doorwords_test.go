@@ -232,3 +232,36 @@ func TestNoStepLeftNamesWhatRemains(t *testing.T) {
 		t.Errorf("next %+v, reason %s, help %v", plan.Next, plan.Reason.Key, plan.Help)
 	}
 }
+
+func TestAnAmountNobodyConfirmedClosesNoDoor(t *testing.T) {
+	p := mustLoad(t, nil)
+	filed := `{"kind":"filed","body":"xx-office","on":"2024-02-01"},{"kind":"refused","body":"xx-office","on":"2024-03-01"}`
+	facts := strings.Replace(edit(xfacts(`"not_delivered"`, filed), "500.00", "9000.00"), `"events":`, `"origins":{"payments.0.amount":{"certainty":"check","snippet":"9000","span":[0,4]}},"events":`, 1)
+	if s := stepOf(t, xplan(t, p, facts, "2024-03-04"), "xx-court"); s.State == StepClosed {
+		t.Errorf("court is %s because %s", s.State, reasonKeys(s))
+	}
+	sure := edit(xfacts(`"not_delivered"`, filed), "500.00", "9000.00")
+	if s := stepOf(t, xplan(t, p, sure, "2024-03-04"), "xx-court"); s.State != StepClosed {
+		t.Errorf("a confirmed amount above the limit leaves the court %s", s.State)
+	}
+}
+
+func TestTasksStandBesideTheWay(t *testing.T) {
+	p := mustPacks(t)
+	plan := mustPlan(t, ali("not_delivered", "pix"), "", "2026-07-10")
+	s := stepOf(t, plan, "keep-listing")
+	if !s.Task || s.State != StepParallel || len(s.Reasons) == 0 {
+		t.Errorf("the task is %+v", s)
+	}
+	if d := deadlineOf(t, plan, "keep-listing"); !d.Task || d.State == DeadlinePassed {
+		t.Errorf("its clock is %+v", d)
+	}
+	facts := answered(ali("not_delivered", "pix"), "done.keep-listing", "true")
+	plan = p.Plan(Situation{Facts: mustFacts(t, facts), State: cases.StateOpen}, noon(t, "2026-07-10"))
+	if s := stepOf(t, plan, "keep-listing"); s.State != StepDone {
+		t.Errorf("said to be done, it is %s", s.State)
+	}
+	if d := deadlineOf(t, plan, "keep-listing"); d.State != DeadlineMet {
+		t.Errorf("its clock is %s", d.State)
+	}
+}

@@ -21,6 +21,7 @@ const (
 	weighsConfirm       = 60
 	weighsSide          = 50
 	weighsPaper         = 30
+	weighsQuiet         = 10
 )
 
 // gapList gathers gaps: one a fact, with the highest weight and all the steps it matters for.
@@ -124,6 +125,12 @@ func (g *gapList) needs(rungs []*rung, next string) {
 		}
 		for _, n := range r.def.Needs {
 			_, asks := n.If.holds(g.k)
+			if n.Unknown == "quiet" {
+				weight = weighsQuiet
+			}
+			if slices.ContainsFunc(asks, func(p string) bool { return !strings.HasPrefix(p, "answers.") }) {
+				continue // a fact that is missing may settle it without the question
+			}
 			for _, path := range asks {
 				q, isAnswer := strings.CutPrefix(path, "answers.")
 				if !isAnswer || len(n.Question) == 0 || g.k.asked(q) {

@@ -67,7 +67,7 @@ func (a *Act) places(rungs []*rung) []string {
 	}
 	var out []string
 	for _, r := range rungs {
-		if slices.Contains(a.Bodies, r.Body) && (r.open || r.State == StepDone) && !slices.Contains(out, r.Body) {
+		if slices.Contains(a.Bodies, r.Body) && (r.open && !a.Filed || r.State == StepDone) && !slices.Contains(out, r.Body) {
 			out = append(out, r.Body)
 		}
 	}

@@ -119,6 +119,7 @@ type Deadline struct {
 	MetOn        civil.Partial
 	Count        Count
 	DueAt        time.Time  // the minute, where it is known: a hearing, a count in hours; zero: the end of the day
+	Task         bool       // the clock of a task: told beside the task, not among the terms
 	Paused       bool       // it stands still: the other side waits for something; Due is counted from today
 	Extended     *Extension // more time that the body gave
 	VeryLate     civil.Date // a second day, after which late is very late; zero: none

@@ -77,7 +77,7 @@ func (k *knowledge) hides(s *StepDef) bool {
 	}
 	return slices.ContainsFunc(s.Needs, func(n Need) bool {
 		t, _ := n.If.holds(k)
-		return t == unknown && n.Unknown == "hides"
+		return t == unknown && (n.Unknown == "hides" || n.Unknown == "quiet")
 	})
 }
 
@@ -110,6 +110,10 @@ func (k *knowledge) rung(s *StepDef, clocks []clock, before map[string]*rung) *r
 		return r
 	}
 	r.open, r.State = true, StepParallel
+	if s.Task {
+		r.Reasons = append(r.Reasons, Phrase{Text: s.Why})
+		return r
+	}
 	k.urgency(r, clocks)
 	return r
 }

@@ -21,7 +21,7 @@ var (
 	calendarKinds = []string{"legal", "bank", "court", "state", "city", "plain"}
 	startFacts    = []string{"purchases.on", "purchases.promised_on", "purchases.protection_ends_on", "payments.on"}
 	startDays     = []string{"", "on", "until"}
-	unknownWords  = []string{"", "asks", "blocks", "hides"}
+	unknownWords  = []string{"", "asks", "blocks", "hides", "quiet"}
 )
 
 // maxCount bounds what one rule may count, so that a slip of the pen cannot stall a plan.

@@ -25,6 +25,9 @@ func WriteCalendar(w io.Writer, p escalation.Plan, caseID, caseURL string, l *lo
 	c.line("METHOD:PUBLISH")
 	c.text("X-WR-CALNAME", l.T("kit.calendar.name"))
 	for _, d := range p.Deadlines {
+		if d.Task {
+			continue
+		}
 		c.deadline(caseID, d)
 	}
 	c.next(caseID, p)
@@ -95,6 +98,9 @@ func (c *calendar) next(caseID string, p escalation.Plan) {
 		return
 	}
 	for _, d := range p.Deadlines {
+		if d.Task {
+			continue
+		}
 		if d.ID == n.Deadline && d.Owner == escalation.OwnerConsumer && c.ahead(d.Due) && (d.Alarm == n.By || d.Due == n.By) {
 			return
 		}

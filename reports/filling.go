@@ -175,6 +175,9 @@ func (m *matter) fillEvents(f filling) {
 		f.gaps["promised_refund.until"] = m.l.DateShort(e.Until)
 	}
 	for _, d := range m.in.Plan.Deadlines {
+		if d.Task {
+			continue
+		}
 		if last, over := m.over(d); over {
 			f.lists["overdue"] = append(f.lists["overdue"], map[string]string{"name": Say(d.Name, m.l), "on": m.l.DateShort(last)})
 		}

@@ -94,6 +94,7 @@ type deadlineView struct {
 	Provisional bool                     `json:"provisional"`
 	DueAt       *string                  `json:"due_at"`
 	Paused      bool                     `json:"paused"`
+	Task        bool                     `json:"task"`
 	Extended    *extensionView           `json:"extended"`
 	VeryLate    *string                  `json:"very_late"`
 	Notes       []string                 `json:"notes"`
@@ -256,7 +257,7 @@ func viewDeadline(d escalation.Deadline, l *locale.Localizer) deadlineView {
 		EndsRight: d.EndsRight, MetBy: d.MetBy, Start: startView{d.Start.Event, orNull(d.Start.On.String())},
 		Due: dayOrNull(d.Due), DueLatest: dayOrNull(d.DueLatest), Alarm: dayOrNull(d.Alarm), State: d.State,
 		MetOn: orNull(d.MetOn.String()), Count: countView{d.Count.N, d.Count.Unit, orNull(d.Count.Calendar)},
-		Provisional: d.Provisional, Paused: d.Paused, VeryLate: dayOrNull(d.VeryLate), Notes: sayAll(d.Notes, l), Sources: listed(d.Sources)}
+		Provisional: d.Provisional, Paused: d.Paused, Task: d.Task, VeryLate: dayOrNull(d.VeryLate), Notes: sayAll(d.Notes, l), Sources: listed(d.Sources)}
 	if !d.DueAt.IsZero() {
 		v.DueAt = orNull(d.DueAt.Format(time.RFC3339))
 	}

@@ -23,6 +23,9 @@ func (m *matter) deadlines() []paper.Block {
 	var out []paper.Block
 	n := 0
 	for _, d := range m.in.Plan.Deadlines {
+		if d.Task {
+			continue
+		}
 		if !m.printed(d) {
 			continue
 		}

@@ -89,6 +89,9 @@ func (m *matter) moments() []moment {
 		out = append(out, moment{m.day(e), m.lane(e), m.told(e), m.known(e.Evidence)})
 	}
 	for _, d := range m.in.Plan.Deadlines {
+		if d.Task {
+			continue
+		}
 		if last, over := m.over(d); over {
 			out = append(out, moment{on: civil.Whole(last), lane: laneCompany, text: m.t("lane.term_over", "name", Say(d.Name, m.l))})
 		}

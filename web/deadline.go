@@ -73,6 +73,9 @@ func (p DeadlinePage) Sign() string { return termSign[p.State] }
 func (s *site) deadlines(p CaseBase, v *view) []DeadlineRow {
 	var out []DeadlineRow
 	for _, d := range v.Plan.Deadlines {
+		if d.Task {
+			continue
+		}
 		row := DeadlineRow{Name: p.Say(d.Name), Owner: p.T("owner." + string(d.Owner)), Mine: d.Owner == escalation.OwnerConsumer,
 			State: d.State, Href: v.Base + "/prazos/" + d.ID, Doubtful: d.Doubtful}
 		row.Day, row.Term = p.term(d)

@@ -128,6 +128,9 @@ func (a *app) showDeadlines(w io.Writer, p escalation.Plan) {
 	l := a.words()
 	a.heading(w, "cli.deadlines", len(p.Deadlines))
 	for _, x := range p.Deadlines {
+		if x.Task {
+			continue
+		}
 		state := l.T("deadline." + string(x.State))
 		if x.State == escalation.DeadlineUncertain && x.Owner != escalation.OwnerConsumer {
 			state = l.T("deadline.late") // the other side may still answer; nothing is there for the person to try
