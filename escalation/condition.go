@@ -123,12 +123,16 @@ func (c *Condition) holds(k *knowledge) (t truth, asks []string) {
 	}
 	if len(c.Any) > 0 {
 		best := no
+		var open []string
 		for _, o := range c.Any {
 			v, want := o.holds(k)
 			if v == unknown {
-				asks = append(asks, want...)
+				open = append(open, want...)
 			}
 			best = max(best, v)
+		}
+		if best == unknown { // where one of them holds, the others need not be asked
+			asks = append(asks, open...)
 		}
 		t = and(t, best)
 	}
