@@ -184,6 +184,61 @@ func TestCaptionsAreAddedAndNeverChangeTheFile(t *testing.T) {
 	}
 }
 
+func TestAnExhibitSaysWhenItCameAndWhoDatesIt(t *testing.T) {
+	c := mustOpen(t)
+	early, june := noon.Add(-time.Hour), civil.MustPartial("2026-06")
+	x, err := c.AddEvidence(Evidence{SHA256: "aa", ReceivedAt: early, CapturedOn: civil.MustPartial("2026-06-01"), CapturedBy: SaidByFile}, "owner", noon)
+	if err != nil || !x.ReceivedAt.Equal(Stamp(early)) {
+		t.Errorf("received before it was recorded: %v %v", x.ReceivedAt, err)
+	}
+	if x, err = c.AddEvidence(Evidence{SHA256: "bb", ReceivedAt: noon.Add(time.Hour)}, "owner", noon); err != nil || !x.ReceivedAt.Equal(Stamp(noon)) {
+		t.Errorf("received after it was recorded: %v %v", x.ReceivedAt, err)
+	}
+	if err := c.DescribeDated("P1", "recibo", june, "owner", noon); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.DescribeEvidence("P1", "recibo do Pix", "owner", noon); err != nil {
+		t.Fatal(err)
+	}
+	if x := c.Evidence()[0]; x.CapturedOn != june || x.CapturedBy != SaidByPerson || x.Caption != "recibo do Pix" || len(c.VerifyChain()) > 0 {
+		t.Errorf("%+v", x)
+	}
+	for name, bad := range map[string]Evidence{
+		"a door nobody knows": {Source: "window"}, "a size below nothing": {Size: -1}, "a name that is no text": {Name: "\xff"},
+		"a date by nobody": {CapturedBy: "the cat"}, "a warning that is no text": {Warnings: []string{"\x00"}},
+	} {
+		if _, err := c.AddEvidence(bad, "owner", noon); !IsKind(err, Invalid) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestFileName(t *testing.T) {
+	for in, want := range map[string]string{
+		"a.jpg": "a.jpg", " a b.jpg ": "a b.jpg", "../../etc/passwd": "passwd", `C:\fotos\a.jpg`: "a.jpg", "pasta/": "pasta", "/": "", ".": "", "..": "", "": "",
+		"a\r\nb": "ab", "\u202egpj.exe": "gpj.exe", "a\xffb": "ab", "a\u00a0b": "a b", strings.Repeat("á", 200) + ".pdf": strings.Repeat("á", 80) + "…" + strings.Repeat("á", 35) + ".pdf",
+	} {
+		if got := FileName(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
+func FuzzFileName(f *testing.F) {
+	for _, s := range []string{"a.jpg", "../..", `..\..\x`, "\u202e\x00/", "ﷺ/\u2028."} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := FileName(s)
+		if strings.ContainsAny(got, "/\\\x00\n\r") || got == "." || got == ".." || texts("name", got) != nil || len([]rune(got)) > longestName {
+			t.Errorf("%q: %q", s, got)
+		}
+		if again := FileName(got); again != got {
+			t.Errorf("%q: %q, then %q", s, got, again)
+		}
+	})
+}
+
 func TestFactsKeepNullApartFromAbsent(t *testing.T) {
 	in := `{"place":"BR-PR","purchases":[{"item":"fone","promised_on":null}],"answers":{"a.b":null,"c.d":true}}`
 	f, err := DecodeFacts(strings.NewReader(in))

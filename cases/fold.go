@@ -53,7 +53,7 @@ func (c *Case) Timeline() []Event {
 	return out
 }
 
-// Evidence returns the exhibits that are part of the case now, by number, each with its newest caption.
+// Evidence returns the exhibits that are part of the case now, by number, each with what was last said of it.
 func (c *Case) Evidence() []Evidence {
 	var out []Evidence
 	for _, e := range c.Events {
@@ -63,7 +63,8 @@ func (c *Case) Evidence() []Evidence {
 		case e.Kind == Described && e.Entry.Exhibit != nil:
 			for i := range out {
 				if out[i].Number == e.Entry.Exhibit.Number {
-					out[i].Caption = e.Entry.Exhibit.Caption
+					said := e.Entry.Exhibit
+					out[i].Caption, out[i].CapturedOn, out[i].CapturedBy = said.Caption, said.CapturedOn, said.CapturedBy
 				}
 			}
 		case e.Kind == EvidenceRemoved:

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"degrau/internal/civil"
 )
 
 // Open starts a case from confirmed or half-confirmed facts. The facts' own events become events of the timeline, after
@@ -105,6 +107,11 @@ func (c *Case) AddEvidence(x Evidence, actor string, now time.Time) (Evidence, e
 
 // DescribeEvidence says what an exhibit shows. The file and its number stay as they are; only the caption is new.
 func (c *Case) DescribeEvidence(label, caption, actor string, now time.Time) error {
+	return c.DescribeDated(label, caption, civil.Partial{}, actor, now)
+}
+
+// DescribeDated is DescribeEvidence by somebody who also says when it was made; no day leaves what was said before.
+func (c *Case) DescribeDated(label, caption string, on civil.Partial, actor string, now time.Time) error {
 	if c.State == StateErased {
 		return Conflictf("case_erased")
 	}
@@ -114,6 +121,9 @@ func (c *Case) DescribeEvidence(label, caption, actor string, now time.Time) err
 	for _, x := range c.Evidence() {
 		if x.Label() == label {
 			x.Caption = caption
+			if !on.IsZero() {
+				x.CapturedOn, x.CapturedBy = on, SaidByPerson
+			}
 			return c.append(Entry{Kind: Described, Exhibit: &x}, actor, now)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -30,7 +31,26 @@ func (b *browser) exhibitsOf(base string) []cases.Evidence {
 
 func TestEvidenceSaysItCameOverTheWeb(t *testing.T) {
 	b := mustSite(t).browser()
-	x := b.exhibitsOf(b.mustCase())[0]
+	base := b.mustCase()
+	x := b.exhibitsOf(base)[0]
+	page := visible(b.page(base + "/provas"))
+	if !strings.Contains(page, "22 de novembro de 2026, pelo site") {
+		t.Error("the page does not say when and by which door it came")
+	}
+	b.to(b.post(base+"/provas/P1", url.Values{"legenda": {"recibo"}, "feita_em": {"15/7/2026"}}))
+	if y := b.exhibitsOf(base)[0]; y.CapturedOn.String() != "2026-07-15" || y.CapturedBy != cases.SaidByPerson || y.Caption != "recibo" {
+		t.Errorf("as the person says: %+v", y)
+	}
+	if page = visible(b.page(base + "/provas")); !strings.Contains(page, "segundo você") {
+		t.Error("the page does not say who dates it")
+	}
+	b.to(b.post(base+"/provas/P1", url.Values{"legenda": {"recibo do Pix"}, "feita_em": {""}}))
+	if y := b.exhibitsOf(base)[0]; y.CapturedOn.String() != "2026-07-15" {
+		t.Errorf("the day was lost with a new caption: %+v", y)
+	}
+	if w := b.post(base+"/provas/P1", url.Values{"feita_em": {"31/2/2026"}}); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("a day that is none: %d", w.Code)
+	}
 	if x.Source != cases.FromWeb || !x.ReceivedAt.Equal(noon) || x.Name != "comprovante.png" || x.Size == 0 {
 		t.Errorf("%+v", x)
 	}

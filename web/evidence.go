@@ -22,6 +22,9 @@ type Proof struct {
 	Size     string
 	KindName string
 	Received civil.Date
+	Made     string // the day it was made, as somebody says
+	MadeBy   string // who says so, in words
+	From     string // the door it came by, in words
 	Warnings []string
 	Fault    string
 	Heard    *Heard
@@ -57,9 +60,27 @@ func proofs(p CaseBase, v *view) []Proof {
 			pr.Small = href + "/mini"
 		}
 		pr.Warnings = p.warnings(x)
+		pr.From = p.from(x)
+		if !x.CapturedOn.IsZero() {
+			pr.Made, pr.MadeBy = p.L.PartialShort(x.CapturedOn), p.T("web.proof.made.file")
+			if x.CapturedBy == cases.SaidByPerson {
+				pr.MadeBy = p.T("web.proof.made.person")
+			}
+		}
 		out = append(out, pr)
 	}
 	return out
+}
+
+// from says in words by which door a file came.
+func (p Page) from(x cases.Evidence) string {
+	switch {
+	case x.Source == "":
+		return ""
+	case x.Source == "upload":
+		return p.T("web.proof.from." + cases.FromWeb)
+	}
+	return p.T("web.proof.from." + x.Source)
 }
 
 // warnings says in words what is odd about a file.
@@ -165,17 +186,35 @@ func (s *site) describe(c *gin.Context) error {
 	if t := tidy(c.PostForm("sugestao")); t != "" {
 		caption = t
 	}
+	on, err := s.madeOn(c, v, label)
+	if err != nil {
+		return err
+	}
 	err = s.write(c, v, func(k *cases.Case) error {
 		if err := prove(k, label, c.PostForm("prova_de"), s.Now()); err != nil {
 			return err
 		}
-		return k.DescribeEvidence(label, caption, "owner", s.Now())
+		return k.DescribeDated(label, caption, on, "owner", s.Now())
 	})
 	if err != nil {
 		return err
 	}
 	c.Redirect(http.StatusSeeOther, v.Base+"/provas?feito=caption#"+label)
 	return nil
+}
+
+// madeOn reads when an exhibit was made, as the person says; nothing where the form says what is known already.
+func (s *site) madeOn(c *gin.Context, v *view, label string) (civil.Partial, error) {
+	x, err := exhibit(v, label)
+	if err != nil {
+		return civil.Partial{}, err
+	}
+	text := tidy(c.PostForm("feita_em"))
+	p := s.page(c.Request, "")
+	if text == "" || !x.CapturedOn.IsZero() && text == p.L.PartialShort(x.CapturedOn) {
+		return civil.Partial{}, nil
+	}
+	return readDay(text, p.Today, p.L)
 }
 
 // prove names an exhibit in the entry of the timeline that it proves; none where seq is empty.

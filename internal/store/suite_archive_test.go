@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"os"
 	"strings"
 	"testing"
 
@@ -69,6 +70,25 @@ func testExportImport(t *testing.T, s *Store) {
 	if got, err = importInto(t, s, mustExport(t, to, c.ID)); err != nil || got.LastSeq != 7 {
 		t.Fatalf("back again: %v", err)
 	}
+	if found := mustVerify(t, s); len(found) > 0 {
+		t.Errorf("verify: %v", found)
+	}
+}
+
+// testOlderArchive: a case that an earlier version exported, before an exhibit said who dates it, still verifies.
+func testOlderArchive(t *testing.T, s *Store) {
+	b, err := os.ReadFile("testdata/case-2026-11.zip")
+	mustDo(t, err)
+	if found, err := VerifyExport(bytes.NewReader(b), int64(len(b))); err != nil || len(found) > 0 {
+		t.Fatalf("verify the archive: %v %v", found, err)
+	}
+	c, err := importInto(t, s, b)
+	mustDo(t, err)
+	all := c.Evidence()
+	if len(all) != 2 || all[0].Source != "cli" || all[0].CapturedOn.IsZero() || all[0].CapturedBy != "" || all[1].Warnings[0] != "duplicate:P1" {
+		t.Errorf("%+v", all)
+	}
+	mustAttach(t, s, c, "novo.txt", "novo")
 	if found := mustVerify(t, s); len(found) > 0 {
 		t.Errorf("verify: %v", found)
 	}
