@@ -17,6 +17,7 @@ const (
 	headRow            // name and time on a line of their own
 	headTwo            // the name on one line, the time on the next
 	headTwoBack        // the time on one line, the name on the next
+	headAlone          // the name on a line of its own, the time below the words
 	headSaid           // "Name: words", the time elsewhere or nowhere
 	headless           // only times between the words
 )
@@ -87,7 +88,9 @@ func (p *pasted) layout(names Names) layout {
 	case p.besideTimes(-1, times):
 		p.after = false
 		return headTwo
-	case p.besideTimes(1, times):
+	case p.after && p.alone(names): // the last time has no name below it: names below times begin what follows
+		return headAlone
+	case !p.after && p.besideTimes(1, times):
 		return headTwoBack
 	case p.saids(names):
 		return headSaid
@@ -154,6 +157,26 @@ func (p *pasted) besideTimes(step, times int) bool {
 	return true
 }
 
+// alone reports whether names stand on lines of their own, each at the beginning or below a time.
+func (p *pasted) alone(names Names) bool {
+	found, total := map[string]int{}, 0
+	for i, r := range p.rows {
+		if s := tidyName(p.text[r.from:r.to]); !r.only && (i < 2 || p.rows[i-1].only) && isName(s) {
+			found[s]++
+		}
+	}
+	for name, n := range found {
+		if part, _ := named(name, names); part != Unsettled && len(strings.Fields(name)) <= 3 || n >= 2 && capital(name) {
+			p.names[name] = true
+			total += n
+		}
+	}
+	if total < 2 {
+		clear(p.names)
+	}
+	return total >= 2
+}
+
 // saids reports whether the lines "Name: words" are people speaking in turn.
 func (p *pasted) saids(names Names) bool {
 	found, wordCount := map[string]int{}, map[string]int{}
@@ -200,6 +223,9 @@ func (p *pasted) starts(i int) (h head, rows int, ok bool) {
 		ok = r.head.form == said && p.names[r.head.name]
 	case headTwo, headTwoBack:
 		return p.two(i)
+	case headAlone:
+		name := tidyName(p.text[r.from:r.to])
+		return head{name: name, text: r.to - r.from}, 1, p.names[name] && !r.only
 	case headless:
 		return head{at: r.at, text: r.to - r.from}, 1, r.only && !p.after && r.at.clocked
 	}
@@ -231,7 +257,9 @@ func (p *pasted) messages(t *Transcript, received civil.Date) {
 		t.add(Message{From: h.name, Kind: Said, Lines: [2]int{r.n, r.n}, Text: p.text[from:r.to]})
 		ats = append(ats, h.at)
 	}
-	var day moment // of a line between messages that gives the day
+	var day moment                                 // of a line between messages that gives the day
+	loose := p.as == headless || p.as == headAlone // after a time something new begins
+	speaker := ""                                  // of words that follow without a name, where names stand alone
 	from, fresh := 0, true
 	for i := 0; i < len(p.rows); i++ {
 		r := p.rows[i]
@@ -243,23 +271,25 @@ func (p *pasted) messages(t *Transcript, received civil.Date) {
 			i += rows - 1
 			h.at = onDay(h.at, day)
 			begin(h, r)
+			if speaker = ""; p.as == headAlone {
+				speaker = h.name
+			}
 			t.Messages[len(t.Messages)-1].Lines[0] = first
 			from, fresh = r.from+h.text, false
 		case r.only && !r.at.clocked:
 			day = r.at
-			fresh = p.as == headless
+			fresh = loose
 		case r.only && p.after && len(ats) > 0 && !fresh:
 			ats[len(ats)-1] = onDay(r.at, day)
 			t.Messages[len(t.Messages)-1].Lines[1] = r.n
-			fresh = p.as == headless
+			fresh = loose
 		case r.only && p.as == headSaid && !p.after:
 			day = r.at
 		case len(ats) == 0 || fresh:
-			begin(head{}, r)
-			m := &t.Messages[len(t.Messages)-1]
+			begin(head{name: speaker}, r)
 			from, fresh = r.from, false
-			if p.as != headless {
-				m.Kind = Unparsed
+			if p.as != headless && speaker == "" {
+				t.Messages[len(t.Messages)-1].Kind = Unparsed
 			}
 		default:
 			m := &t.Messages[len(t.Messages)-1]

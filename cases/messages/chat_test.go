@@ -34,6 +34,12 @@ func TestPastedChats(t *testing.T) {
 			[]msg{{"2026-03-24T10:05:00", "Cumpărător", "unde e comanda?"}, {"2026-03-24T10:06:00", "Vânzător", "a plecat"}}},
 		"a day that is only a word has no day": {"Ana\nHoje 10:05\noi\nLoja\nHoje 10:06\nolá\nAna\nOntem às 09:00\nok",
 			[]msg{{"10:05:00", "Ana", "oi"}, {"10:06:00", "Loja", "olá"}, {"09:00:00", "Ana", "ok"}}},
+		"name above, time below": {"Chat com o vendedor\n\nVocê\nBom dia, cadê?\n09:12\nAlô?\n09:15\n\nVendedor\nJá foi postado.\n09:40\n",
+			[]msg{{"", "", "Chat com o vendedor"}, {"09:12:00", "Você", "Bom dia, cadê?"}, {"09:15:00", "Você", "Alô?"}, {"09:40:00", "Vendedor", "Já foi postado."}}},
+		"a day without a year": {"[12/03 10:05] Ana: oi\n[12/03 10:06] Loja: olá",
+			[]msg{{"10:05:00", "Ana", "oi"}, {"10:06:00", "Loja", "olá"}}},
+		"a complaint site": {"Resposta da empresa\n13/03/2026 às 09:00\nOlá Ana.\nRéplica do consumidor\n14/03/2026 às 08:00\nNão recebi.\n",
+			[]msg{{"2026-03-13T09:00:00", "Resposta da empresa", "Olá Ana."}, {"2026-03-14T08:00:00", "Réplica do consumidor", "Não recebi."}}},
 		"Slack and Discord": {"Ana Lima  10:05 AM\nhi\nSupport — 03/24/2026 10:06 AM\nhello\nAna Lima  10:07 AM\nbye",
 			[]msg{{"10:05:00", "Ana Lima", "hi"}, {"2026-03-24T10:06:00", "Support", "hello"}, {"10:07:00", "Ana Lima", "bye"}}},
 	} {

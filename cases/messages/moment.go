@@ -29,7 +29,7 @@ func (c *cursor) loose(m *moment) bool {
 	if m.word {
 		c.between()
 	}
-	if c.cursorMoment(&m.stamp) {
+	if c.cursorMoment(&m.stamp) || c.shortMoment(m) {
 		return true
 	}
 	if m.word {
@@ -51,6 +51,22 @@ func (c *cursor) namedMoment(m *moment) bool {
 		c.i = after
 	}
 	return true
+}
+
+// shortMoment reads "12/03 10:05": a day of a year that nobody wrote.
+func (c *cursor) shortMoment(m *moment) bool {
+	at := c.i
+	if _, _, ok := c.number(2); ok && (c.accept('/') || c.accept('.') || c.accept('-')) {
+		if _, _, ok := c.number(2); ok {
+			c.between()
+			if c.clock(&m.stamp) {
+				m.word = true
+				return true
+			}
+		}
+	}
+	c.i = at
+	return false
 }
 
 // cursorMoment is moment, and knows the T that computers write between date and time, and the zone behind it.

@@ -59,9 +59,15 @@ func named(name string, names Names) (part Part, chosen bool) {
 	if l.You[p] {
 		return Consumer, false
 	}
-	for _, word := range strings.FieldsFunc(p, func(r rune) bool { return strings.ContainsRune(" -_|()/,.:", r) }) {
+	parts := strings.FieldsFunc(p, func(r rune) bool { return strings.ContainsRune(" -_|()/,.:", r) })
+	for _, word := range parts {
 		if l.Company[word] {
 			return Company, false
+		}
+	}
+	for _, word := range parts {
+		if len(word) >= 7 && l.You[word] { // "réplica do consumidor"; the short ones are parts of names
+			return Consumer, false
 		}
 	}
 	if l.Company[p] {
