@@ -60,3 +60,16 @@ func hint(t testing.TB, page, text string) string {
 	t.Fatalf("nothing suggests %q in\n%s", text, page)
 	return ""
 }
+
+func TestACaseBeginsWithAMailOrADocument(t *testing.T) {
+	b := mustSite(t).browser()
+	mail := "From: Ana <ana@example.org>\r\nTo: sac@loja.example\r\nDate: Wed, 25 Mar 2026 10:00:00 -0300\r\nMessage-ID: <1@example.org>\r\nMIME-Version: 1.0\r\n" +
+		"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\nPHA+Q29tcHJlaSBubyBBbGlFeHByZXNzLCBwZWRpZG8gPGI+ODE1MDAwMDAwMDAwMDAyOTwvYj4s\r\nIHBhZ3VlaSBSJCA5OSw5MCBubyBwaXggZSBuw6NvIGNoZWdvdS48L3A+\r\n"
+	page := b.page(b.to(b.upload("/novo", nil, map[string][]byte{"pedido.eml": []byte(mail)})))
+	mustHave(t, page, "8150000000000029", "99,90", "pedido.eml")
+	page = b.page(b.to(b.upload("/novo", nil, map[string][]byte{"conversa.txt": []byte(talked)})))
+	mustHave(t, page, "8150000000000029", "99,90")
+	if strings.Contains(page, "25/03/2026 21:47") {
+		t.Error("the days before the lines of a conversation were read as its words")
+	}
+}

@@ -14,7 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"degrau/cases"
-	"degrau/cases/intake"
+	"degrau/cases/messages"
 	"degrau/internal/civil"
 	"degrau/internal/media"
 	"degrau/internal/store"
@@ -223,7 +223,7 @@ func (t *taking) keep(f *incoming) (upload, string, error) {
 			return fmt.Errorf("look at upload: %w", err)
 		}
 		if t.words {
-			text = textOf(r, info, size)
+			text = textOf(r, info, size, f.name)
 		}
 		return nil
 	}
@@ -242,30 +242,24 @@ func (t *taking) keep(f *incoming) (upload, string, error) {
 	return upload{x}, text, nil
 }
 
-// textOf returns the words of a text file or PDF, to be read like pasted ones; nothing where there are none.
-func textOf(f store.Arrived, info media.Info, size int64) string {
-	switch {
-	case info.Kind == "pdf":
+// textOf returns the words of a file, to be read like pasted ones; nothing where there are none. Of a conversation it is
+// what was said, without the days and names before every line: those of no purchase.
+func textOf(f store.Arrived, info media.Info, size int64, name string) string {
+	if info.Kind == "pdf" {
 		pages, err := media.PDFText(f, size)
 		if err != nil {
 			return "" // a scan or a broken PDF stays evidence; the facts are asked
 		}
 		return strings.Join(pages, "\n")
-	case media.IsText(info.Kind):
-		if _, err := f.Seek(0, io.SeekStart); err != nil {
-			return ""
-		}
-		b, err := io.ReadAll(io.LimitReader(f, maxText))
-		if err != nil {
-			return ""
-		}
-		text, err := intake.Decode(b)
-		if err != nil {
-			return ""
-		}
-		return text
 	}
-	return ""
+	if strings.HasPrefix(info.MIME, "text/") || info.Kind == "eml" {
+		size = min(size, heardAtOnce) // the beginning tells; an archive has its directory at the end
+	}
+	t, err := messages.Read(f, size, messages.Options{Kind: info.Kind, Name: name})
+	if err != nil {
+		return ""
+	}
+	return cut(t.Words(), maxText)
 }
 
 // baseName is the name a file came under, made safe to show; a file without one is called arquivo.
