@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"degrau/cases"
 	"degrau/internal/civil"
 )
 
@@ -112,3 +113,37 @@ func TestCorpusMails(t *testing.T) {
 }
 
 func first(s string, n int) string { return s[:runeCut(s, n)] }
+
+// TestCorpusEveryFileAsEveryKind reads every file of the corpus as each kind of words: whatever it is, there is a
+// transcript or a clear refusal, soon.
+func TestCorpusEveryFileAsEveryKind(t *testing.T) {
+	files := 0
+	err := filepath.WalkDir(corpusRoot(t), func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		files++
+		for _, kind := range []string{"text", "eml", "html", "csv", "docx", "odt", "zip"} {
+			begin := time.Now()
+			got, err := Read(bytes.NewReader(b), int64(len(b)), Options{Kind: kind, Name: filepath.Base(path)})
+			switch {
+			case err != nil && !cases.IsKind(err, cases.Invalid):
+				t.Errorf("%s as %s: %v", filepath.Base(path), kind, err)
+			case err == nil:
+				checkTranscript(t, got)
+			}
+			if took := time.Since(begin); took > 10*time.Second {
+				t.Errorf("%s as %s took %v", filepath.Base(path), kind, took)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Printf("%d files read as every kind\n", files)
+}

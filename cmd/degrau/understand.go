@@ -3,17 +3,21 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"degrau/cases"
 	"degrau/cases/intake"
+	"degrau/cases/messages"
 	"degrau/internal/civil"
+	"degrau/internal/reading"
 )
 
 // maxText is the most that is read of one text: complaints are a page or two, exports of years of chat a few megabytes.
@@ -25,8 +29,9 @@ func (a *app) understandCmd() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "understand [FILE|-]",
 		Short: "Read a text and print what was understood",
-		Long: "Reads a text in Portuguese, Spanish, Romanian or English and prints what was understood: orders, amounts,\n" +
-			"dates, ways of paying, what went wrong; each with the words it came from and how sure the reading is.",
+		Long: "Reads a text in Portuguese, Spanish, Romanian or English (also an e-mail, a web page, a document or a PDF with\n" +
+			"text) and prints what was understood: orders, amounts, dates, ways of paying, what went wrong; each with the\n" +
+			"words it came from and how sure the reading is.",
 		Example: "  degrau understand complaint.txt\n  echo 'Comprei dia 2/3, paguei R$ 129,90 no pix e não chegou' | degrau understand --json\n" +
 			"  degrau understand --jsonl texts.jsonl > readings.jsonl",
 		Args: cobra.MaximumNArgs(1),
@@ -46,7 +51,7 @@ func (a *app) understandCmd() *cobra.Command {
 			if lines {
 				return a.understandLines(name, day)
 			}
-			return a.understandOne(name, day)
+			return a.understandOne(c.Context(), name, day)
 		},
 	}
 	c.Flags().StringVar(&ref, "reference-date", "", "day against which dates without a year are read (default: the clock)")
@@ -54,12 +59,43 @@ func (a *app) understandCmd() *cobra.Command {
 	return c
 }
 
-func (a *app) understandOne(name string, ref civil.Date) error {
+// textIn returns the words of a text, or of a mail, page, document or PDF. A text is read as it is, so that spans count
+// its own bytes.
+func (a *app) textIn(ctx context.Context, name string) (string, error) {
+	if name != "-" {
+		info, err := a.probe(name)
+		if err != nil {
+			return "", err
+		}
+		if info.Kind != "text" {
+			return a.wordsIn(ctx, name, info.Kind)
+		}
+	}
 	b, err := a.readInput(name, maxText)
 	if err != nil {
-		return err
+		return "", err
 	}
-	text, err := intake.Decode(b)
+	return intake.Decode(b)
+}
+
+func (a *app) wordsIn(ctx context.Context, name, kind string) (string, error) {
+	fi, err := os.Stat(name)
+	if err != nil {
+		return "", fmt.Errorf("read %s: %w", name, err)
+	}
+	r := reading.Reader{Open: func(string) (io.ReadSeekCloser, error) { return openFile(name) }}
+	t, err := r.Transcript(ctx, cases.Evidence{Kind: kind, Name: name, Size: fi.Size()}, cases.Facts{})
+	if errors.Is(err, messages.ErrNoWords) {
+		return "", cases.Invalidf(name, "not_text")
+	}
+	if err != nil {
+		return "", err
+	}
+	return t.Words(), nil
+}
+
+func (a *app) understandOne(ctx context.Context, name string, ref civil.Date) error {
+	text, err := a.textIn(ctx, name)
 	if err != nil {
 		return err
 	}

@@ -64,3 +64,20 @@ func TestWordsOfEvidenceBecomeSuggestionsAndThenFacts(t *testing.T) {
 	}
 	run(exitNotFound, "case", "messages", id, "P9")
 }
+
+func TestAMailIsUnderstoodByItsWords(t *testing.T) {
+	d, name := degrau{t: t, data: t.TempDir()}, filepath.Join(t.TempDir(), "m.eml")
+	mustDo(t, os.WriteFile(name, []byte("From: a@b.example\nDate: Wed, 25 Mar 2026 10:00:00 -0300\nMessage-ID: <1@b.example>\nContent-Type: text/html\n\n"+
+		"<p>Comprei, pedido <b>8150000000000029</b>, paguei R$ 99,90</p>"), 0o600))
+	got := mustJSON[struct {
+		OrderNumbers []string `json:"order_numbers"`
+		Dates        []string
+	}](t, d.must("", "understand", name, "--json"))
+	if len(got.OrderNumbers) != 1 || got.OrderNumbers[0] != "8150000000000029" || len(got.Dates) != 0 {
+		t.Errorf("%+v", got)
+	}
+	mustDo(t, os.WriteFile(name, []byte("\x89PNG\r\n\x1a\n"), 0o600))
+	if r := d.run("", "understand", name); r.code != exitInvalid {
+		t.Errorf("a picture: exit %d", r.code)
+	}
+}
