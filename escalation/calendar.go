@@ -1,6 +1,9 @@
 package escalation
 
 import (
+	"maps"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -33,8 +36,9 @@ type HolidayDef struct {
 	Range    *YearRange        `json:"range,omitempty"`    // every day from one to the other, such as a court recess
 	Observed string            `json:"observed,omitempty"` // see observedWords
 	Suspends bool              `json:"suspends,omitempty"` // not a holiday: periods stand still
-	From     civil.Date        `json:"from,omitzero"`      // first and last day it was law
+	From     civil.Date        `json:"from,omitzero"`      // first and last day it was law; zero: since before the calendar's years, or still
 	Until    civil.Date        `json:"until,omitzero"`
+	Missed   map[string]string `json:"missed,omitempty"` // why other lists lack it, for those who compare
 	Sources  []Source          `json:"sources"`
 }
 
@@ -109,17 +113,36 @@ func (c *calendar) list(y int) *calendarYear {
 	cy := &calendarYear{}
 	for _, h := range c.defs {
 		for _, d := range h.in(y) {
-			if (!h.From.IsZero() && d.Before(h.From)) || (!h.Until.IsZero() && d.After(h.Until)) {
-				continue
-			}
-			i := &cy.off[int(d.Month)*32+d.Day]
-			if *i == 0 {
-				cy.holidays = append(cy.holidays, Holiday{d, h.Name, h.Suspends, h.Sources})
-				*i = int16(len(cy.holidays))
-			}
+			cy.put(Holiday{d, h.Name, h.Suspends, h.Sources})
 		}
 	}
 	return cy
+}
+
+// put adds a holiday to its day. Two on one day become one with both names and both norms: a day is skipped once, and
+// whoever checks the count should find each reason for it.
+func (cy *calendarYear) put(h Holiday) {
+	i := &cy.off[int(h.On.Month)*32+h.On.Day]
+	if *i == 0 {
+		cy.holidays = append(cy.holidays, h)
+		*i = int16(len(cy.holidays))
+		return
+	}
+	had := &cy.holidays[*i-1]
+	had.Name = bothNames(had.Name, h.Name)
+	had.Suspends = had.Suspends || h.Suspends
+	had.Sources = slices.Concat(had.Sources, h.Sources)
+}
+
+// bothNames joins two names in every language of the first.
+func bothNames(a, b map[string]string) map[string]string {
+	out := maps.Clone(a)
+	for lang, name := range a {
+		if other := b[lang]; other != "" && !slices.Contains(strings.Split(name, "; "), other) {
+			out[lang] = name + "; " + other
+		}
+	}
+	return out
 }
 
 // holiday returns the holiday on d, if it is one.

@@ -11,59 +11,75 @@ import (
 var weekdays = map[string]time.Weekday{"sunday": time.Sunday, "monday": time.Monday, "tuesday": time.Tuesday,
 	"wednesday": time.Wednesday, "thursday": time.Thursday, "friday": time.Friday, "saturday": time.Saturday}
 
-// observedWords say on which day a holiday is kept: next_friday_if_midweek moves one that falls Tuesday to Thursday to
-// Friday; nearest_weekday keeps one that falls on Saturday on Friday too, and one on Sunday on Monday too.
-var observedWords = []string{"", "next_friday_if_midweek", "nearest_weekday"}
+// observedWords say on which days a holiday is kept. Midweek is Tuesday to Thursday: next_friday_if_midweek moves the
+// holiday to that week's Friday. The others keep the day itself and one more: monday_if_sunday the Monday after a Sunday,
+// nearest_weekday that Monday and also the Friday before a Saturday.
+var observedWords = []string{"", "next_friday_if_midweek", "monday_if_sunday", "nearest_weekday"}
 
-// in lists the days of year y on which h falls, before its validity is looked at.
+// in lists the days of year y on which h is kept. Whether it is law is asked of the day on which it falls, not of the one
+// on which it is observed: the first of January of a holiday's first year may be kept in the December before.
 func (h HolidayDef) in(y int) []civil.Date {
+	first, last := y, y
+	if h.Observed != "" {
+		first, last = y-1, y+1
+	}
+	var out []civil.Date
+	for year := first; year <= last; year++ {
+		for _, d := range h.falls(year) {
+			if !h.law(d) {
+				continue
+			}
+			for _, kept := range observed(h.Observed, d) {
+				out = append(out, within(y, kept)...)
+			}
+		}
+	}
+	return out
+}
+
+// law reports whether h was law on d.
+func (h HolidayDef) law(d civil.Date) bool {
+	return (h.From.IsZero() || !d.Before(h.From)) && (h.Until.IsZero() || !d.After(h.Until))
+}
+
+// falls lists the days of year y on which h falls, wherever it is observed and whether or not it is law.
+func (h HolidayDef) falls(y int) []civil.Date {
 	switch {
-	case h.Observed == "nearest_weekday":
-		return h.nearest(y)
 	case h.Easter != nil:
 		return within(y, easter(y).AddDays(*h.Easter))
 	case h.Orthodox != nil:
 		return within(y, orthodoxEaster(y).AddDays(*h.Orthodox))
 	case h.Nth != nil:
-		return within(y, h.Nth.in(y))
+		if d := h.Nth.in(y); d.Month == time.Month(h.Nth.Month) { // not every month has a fifth Friday
+			return []civil.Date{d}
+		}
+		return nil
 	case h.Range != nil:
 		return h.Range.in(y)
 	case len(h.Days) > 0:
 		var out []civil.Date
 		for _, d := range h.Days {
-			if d.Year == y {
-				out = append(out, d)
-			}
+			out = append(out, within(y, d)...)
 		}
 		return out
 	}
-	d, ok := monthDay(y, h.On)
-	if !ok { // 29 February in a common year
-		return nil
+	if d, ok := monthDay(y, h.On); ok { // 29 February is no day in a common year
+		return []civil.Date{d}
 	}
-	if h.Observed == "next_friday_if_midweek" && d.Weekday() >= time.Tuesday && d.Weekday() <= time.Thursday {
-		d = d.AddDays(int(time.Friday - d.Weekday()))
-	}
-	return within(y, d)
+	return nil
 }
 
-// nearest lists the day and the weekday on which it is observed. The first of January may be observed in the year before.
-func (h HolidayDef) nearest(y int) []civil.Date {
-	var out []civil.Date
-	for year := y - 1; year <= y+1; year++ {
-		d, ok := monthDay(year, h.On)
-		if !ok {
-			continue
-		}
-		out = append(out, within(y, d)...)
-		switch d.Weekday() {
-		case time.Saturday:
-			out = append(out, within(y, d.AddDays(-1))...)
-		case time.Sunday:
-			out = append(out, within(y, d.AddDays(1))...)
-		}
+// observed lists the days on which a holiday that falls on d is kept.
+func observed(word string, d civil.Date) []civil.Date {
+	switch w := d.Weekday(); {
+	case word == "next_friday_if_midweek" && w >= time.Tuesday && w <= time.Thursday:
+		return []civil.Date{d.AddDays(int(time.Friday - w))}
+	case word == "nearest_weekday" && w == time.Saturday:
+		return []civil.Date{d, d.AddDays(-1)}
+	case (word == "nearest_weekday" || word == "monday_if_sunday") && w == time.Sunday:
+		return []civil.Date{d, d.AddDays(1)}
 	}
-	return out
+	return []civil.Date{d}
 }
 
 func within(y int, d civil.Date) []civil.Date {
