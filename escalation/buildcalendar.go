@@ -47,34 +47,7 @@ func (l *loader) checkCalendar(p *Packs, r record, c *calendar) {
 	if c.From < civil.MinYear || c.Until < c.From || c.Until-c.From > 100 {
 		l.faults.add(r.file, "from", "years %d to %d are out of range", c.From, c.Until)
 	}
-	l.notHolidays(r, c, lang)
-	if len(c.Holidays) > 500 {
-		l.faults.add(r.file, "holidays", "more than 500")
-	}
-	for i, h := range c.Holidays {
-		at := sub("holidays", i)
-		if why := h.check(); why != "" {
-			l.faults.add(r.file, at, "%s", why)
-		}
-		l.faults.texts(r.file, at+".name", h.Name, lang)
-		l.faults.sources(r.file, at+".sources", h.Sources)
-	}
-}
-
-// notHolidays checks the days that others list.
-func (l *loader) notHolidays(r record, c *calendar, lang string) {
-	if len(c.NotHolidays) > 100 {
-		l.faults.add(r.file, "not_holidays", "more than 100")
-	}
-	for i, h := range c.NotHolidays {
-		at := sub("not_holidays", i)
-		if why := h.check(); why != "" {
-			l.faults.add(r.file, at, "%s", why)
-		}
-		l.faults.texts(r.file, at+".name", h.Name, lang)
-		l.faults.texts(r.file, at+".why", h.Why, lang)
-		l.faults.sources(r.file, at+".sources", h.Sources)
-	}
+	l.holidays(r, c, lang)
 }
 
 // inherit gathers the holidays of all calendars that c extends.

@@ -130,6 +130,15 @@ func TestFaultsAreNamedWithFileAndReason(t *testing.T) {
 		"holiday with no day":           {"xx/calendars/XX-legal.json", strings.Replace(cal, `"on":"02-12",`, ``, 1), "exactly one of"},
 		"day that is none":              {"xx/calendars/XX-legal.json", strings.Replace(cal, `"02-12"`, `"02-31"`, 1), `bad date "02-31"`},
 		"calendar extends itself":       {"xx/calendars/XX-legal.json", strings.Replace(cal, `"kind"`, `"extends":"XX-legal","kind"`, 1), "loop through"},
+		"unknown word for observed":     {"xx/calendars/XX-legal.json", strings.Replace(cal, `"on":"02-12"`, `"on":"02-12","observed":"whenever"`, 1), `unknown word "whenever"`},
+		"observed without a fixed day":  {"xx/calendars/XX-legal.json", strings.Replace(cal, `"nth":`, `"observed":"nearest_weekday","nth":`, 1), "observed needs on"},
+		"one holiday twice":             {"xx/calendars/XX-legal.json", strings.Replace(cal, `"nth":{"n":2,"weekday":"monday","month":3}`, `"on":"02-12","from":"2025-01-01"`, 1), "is the day of holidays.0 again"},
+		"holiday and none":              {"xx/calendars/XX-legal.json", strings.Replace(cal, `"kind"`, `"not_holidays":[{"name":{"en":"Founding"},"on":"02-12","why":{"en":"optional"},"sources":[{"norm":"n","url":null,"checked":null,"confidence":"known"}]}],"kind"`, 1), "not_holidays.0: is the day of holidays.0 again"},
+		"day listed twice":              {"xx/calendars/XX-legal.json", strings.Replace(cal, `"on":"02-12"`, `"days":["2024-02-12","2024-02-12"]`, 1), "2024-02-12 is already in holidays.0"},
+		"day outside the years":         {"xx/calendars/XX-legal.json", strings.Replace(cal, `"on":"02-12"`, `"days":["2031-02-12"]`, 1), "2031-02-12 is outside the years"},
+		"day outside the law":           {"xx/calendars/XX-legal.json", strings.Replace(cal, `"on":"02-12"`, `"days":["2024-02-12"],"until":"2023-12-31"`, 1), "2024-02-12 is outside the years"},
+		"holiday that ended before":     {"xx/calendars/XX-legal.json", strings.Replace(cal, `"on":"02-12"`, `"on":"02-12","until":"2019-12-31"`, 1), "is never law from 2020 to 2030"},
+		"no reason for no holiday":      {"xx/calendars/XX-legal.json", strings.Replace(cal, `"kind"`, `"not_holidays":[{"name":{"en":"X"},"on":"02-13","sources":[{"norm":"n","url":null,"checked":null,"confidence":"known"}]}],"kind"`, 1), "not_holidays.0.why"},
 		"unknown zone":                  {"xx/pack.json", `{"id":"xx","name":{"en":"X"},"country":"XX","zone":"Mars/Olympus","weekend":["friday"],"language":"en"}`, "unknown time zone"},
 		"folder and id differ":          {"xx/pack.json", `{"id":"yy","name":{"en":"X"},"zone":"UTC","weekend":[],"language":"en"}`, "does not match the folder"},
 		"not JSON":                      {"xx/bodies/xx-shop.json", "nonsense", "invalid character"},
@@ -149,6 +158,24 @@ func TestFaultsAreNamedWithFileAndReason(t *testing.T) {
 				t.Errorf("got %v, want %q and a file", err, c.want)
 			}
 		})
+	}
+}
+
+func TestAHolidayMayEndAndComeBack(t *testing.T) {
+	x := xland()
+	cal := string(x["xx/calendars/XX-legal.json"].Data)
+	if _, err := Load(packs.FS, with(x, "xx/calendars/XX-legal.json", strings.Replace(cal, `"nth":{"n":2,"weekday":"monday","month":3}`, `"on":"02-12","from":"2026-01-01"`, 1))); err == nil {
+		t.Fatal("an open end and a new beginning overlap, and were loaded")
+	}
+	p, err := Load(packs.FS, with(x, "xx/calendars/XX-legal.json", strings.NewReplacer(`"on":"02-12"`, `"on":"02-12","until":"2024-12-31"`,
+		`"nth":{"n":2,"weekday":"monday","month":3}`, `"on":"02-12","from":"2027-01-01"`).Replace(cal)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for year, want := range map[int]int{2024: 1, 2025: 0, 2026: 0, 2027: 1} {
+		if hs, _ := p.Holidays("XX-legal", year); len(hs) != want {
+			t.Errorf("%d: %d days, want %d", year, len(hs), want)
+		}
 	}
 }
 
