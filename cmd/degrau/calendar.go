@@ -97,4 +97,3 @@ func (a *app) calendarAddCmd() *cobra.Command {
 	c.Flags().StringVar(&calendar, "calendar", "BR-legal", "the calendar that says which days are working days")
 	return c
 }
-
