@@ -12,8 +12,6 @@ func (k *knowledge) barred(r *rung) bool {
 	for _, n := range r.def.Needs {
 		t, asks := n.If.holds(k)
 		switch {
-		case t == unknown && n.Unknown == "hides" && r.lead: // what the person said is reason enough to begin; the question stands beside it
-			continue
 		case t == no:
 			r.State, r.ended, r.foreign = StepClosed, true, true
 		case t == unknown && n.Unknown != "" && n.Unknown != "asks":

@@ -120,7 +120,7 @@ func (g *gapList) needs(rungs []*rung, next string) {
 			continue
 		}
 		weight := weighsSide
-		if r.ID == next {
+		if r.ID == next || r.lead && r.State == StepUncertain { // the answer may put the step in the lead
 			weight = weighsNext
 		}
 		for _, n := range r.def.Needs {

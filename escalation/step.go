@@ -66,7 +66,7 @@ type Attempt struct {
 // Need is one precondition of a step, with its reason in words and the question that settles it.
 type Need struct {
 	If       Condition         `json:"if"`
-	Unknown  string            `json:"unknown,omitempty"` // asks (default): open, with a question; blocks: not before the answer; hides: left out until then, unless it would lead; quiet: the same, and asked last of all
+	Unknown  string            `json:"unknown,omitempty"` // asks (default): open, with a question; blocks: not before the answer; hides: left out until then, or shown as uncertain with its question where it would lead; quiet: the same, and asked last of all
 	Reason   map[string]string `json:"reason"`            // said when it does not hold
 	Question map[string]string `json:"question,omitempty"`
 	Where    map[string]string `json:"where,omitempty"`
