@@ -79,7 +79,8 @@ const (
 	stairTread  = 36
 	stairLabel  = 14 // from the riser to the words, so that they never touch
 	stairLine   = 18
-	stairChar   = 7.4 // a wide average letter at the size of the labels
+	stairChar   = 8.2 // a wide average letter at the size of the labels
+	stairBold   = 9.4 // the same of the step that is due
 	stairMargin = 14
 )
 
@@ -95,7 +96,11 @@ func (s Stair) SVG() template.HTML {
 	height := stairMargin
 	for i, r := range s.Drawn {
 		room := stairWidth - (stairMargin + (i+1)*tread + stairLabel)
-		labels[i] = wrap(r.Name, int(float64(room)/stairChar))
+		letter := stairChar
+		if r.State == "now" {
+			letter = stairBold
+		}
+		labels[i] = wrap(r.Name, int(float64(room)/letter))
 		height += rise(labels[i])
 	}
 	var b strings.Builder
