@@ -59,5 +59,13 @@ func (x Evidence) Check(at string) error {
 	return nil
 }
 
+// saidOf is the exhibit with what was last said of it. What the bytes are and how they came is said once, when they come.
+func (x Evidence) saidOf(said Evidence) Evidence {
+	said.Number, said.SHA256, said.Name, said.Kind, said.Size = x.Number, x.SHA256, x.Name, x.Kind, x.Size
+	said.Width, said.Height, said.Pages = x.Width, x.Height, x.Pages
+	said.ReceivedAt, said.Source, said.Warnings = x.ReceivedAt, x.Source, x.Warnings
+	return said
+}
+
 // Label is the exhibit's name in every paper: P1, P2 ...
 func (e Evidence) Label() string { return fmt.Sprintf("P%d", e.Number) }

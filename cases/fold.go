@@ -63,8 +63,7 @@ func (c *Case) Evidence() []Evidence {
 		case e.Kind == Described && e.Entry.Exhibit != nil:
 			for i := range out {
 				if out[i].Number == e.Entry.Exhibit.Number {
-					said := e.Entry.Exhibit
-					out[i].Caption, out[i].CapturedOn, out[i].CapturedBy = said.Caption, said.CapturedOn, said.CapturedBy
+					out[i] = out[i].saidOf(*e.Entry.Exhibit)
 				}
 			}
 		case e.Kind == EvidenceRemoved:

@@ -112,19 +112,29 @@ func (c *Case) DescribeEvidence(label, caption, actor string, now time.Time) err
 
 // DescribeDated is DescribeEvidence by somebody who also says when it was made; no day leaves what was said before.
 func (c *Case) DescribeDated(label, caption string, on civil.Partial, actor string, now time.Time) error {
+	return c.SayOfEvidence(label, func(x *Evidence) {
+		x.Caption = caption
+		if !on.IsZero() {
+			x.CapturedOn, x.CapturedBy = on, SaidByPerson
+		}
+	}, actor, now)
+}
+
+// SayOfEvidence records what somebody says of an exhibit. What the bytes are and how they came cannot be said anew:
+// such changes have no effect.
+func (c *Case) SayOfEvidence(label string, say func(*Evidence), actor string, now time.Time) error {
 	if c.State == StateErased {
 		return Conflictf("case_erased")
 	}
-	if err := texts("caption", caption); err != nil {
-		return err
-	}
 	for _, x := range c.Evidence() {
 		if x.Label() == label {
-			x.Caption = caption
-			if !on.IsZero() {
-				x.CapturedOn, x.CapturedBy = on, SaidByPerson
+			said := x
+			say(&said)
+			said = x.saidOf(said)
+			if err := said.Check("evidence"); err != nil {
+				return err
 			}
-			return c.append(Entry{Kind: Described, Exhibit: &x}, actor, now)
+			return c.append(Entry{Kind: Described, Exhibit: &said}, actor, now)
 		}
 	}
 	return NotFoundf("no_such_exhibit", "label", label)
