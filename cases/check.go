@@ -119,6 +119,9 @@ func (e Entry) Check(at string) error {
 	if err := e.Amount.check(at + ".amount"); err != nil {
 		return err
 	}
+	if n := max(len(e.Evidence), len(e.Cites)); n > MaxList {
+		return Invalidf(at+".evidence", "too_many", "n", n, "max", MaxList)
+	}
 	if !e.On.IsZero() && !e.Until.IsZero() && e.Until.Before(e.On.First()) {
 		return Invalidf(at+".until", "ends_before_start")
 	}

@@ -18,6 +18,7 @@ type Entry struct {
 	Result   string        `json:"result,omitempty"`
 	Text     string        `json:"text,omitempty"`
 	Evidence []string      `json:"evidence,omitempty"` // exhibit labels: P1, P3
+	Cites    []Cite        `json:"cites,omitempty"`    // where in them: "P3, message 214"
 
 	// The rest belongs to the kinds the program records itself and to corrections.
 	Facts       *Facts    `json:"facts,omitempty"`       // opened, corrected: the whole of the facts from here on

@@ -20,6 +20,11 @@ type Evidence struct {
 	Caption    string        `json:"caption,omitempty"` // what it shows, in the person's words
 	CapturedOn civil.Partial `json:"captured_on,omitzero"`
 	CapturedBy string        `json:"captured_by,omitempty"` // who says CapturedOn: file or person; neither proves it
+	Language   string        `json:"language,omitempty"`    // of the words in it, as somebody says: pt, en, zh ...
+	Of         string        `json:"of,omitempty"`          // label of the exhibit whose words these are in writing
+	As         string        `json:"as,omitempty"`          // how: AsTranslation or AsTranscript
+	MadeBy     string        `json:"made_by,omitempty"`     // who translated, or wrote down what is heard
+	Sworn      bool          `json:"sworn,omitempty"`       // by a sworn translator
 	ReceivedAt time.Time     `json:"received_at"`           // when the bytes came, which may be before they became an exhibit
 	Source     string        `json:"source,omitempty"`      // the way they came: see Sources
 	Warnings   []string      `json:"warnings,omitempty"`    // keys such as duplicate, password, too_small
@@ -37,6 +42,12 @@ const (
 // Sources are all of them. "upload" is what the site said before it had more than one door.
 var Sources = []string{FromWeb, FromCLI, FromShare, FromImport, FromMail, "upload"}
 
+// How one exhibit renders another.
+const (
+	AsTranslation = "translation"
+	AsTranscript  = "transcript" // of what is heard, or of a picture's words
+)
+
 // Who says when something was captured.
 const (
 	SaidByFile   = "file"
@@ -45,7 +56,10 @@ const (
 
 // Check reports what cannot be said of an exhibit; at is the path used in the error.
 func (x Evidence) Check(at string) error {
-	if err := texts(at, append([]string{x.Name, x.Kind, x.Caption}, x.Warnings...)...); err != nil {
+	if err := texts(at, append([]string{x.Name, x.Kind, x.Caption, x.MadeBy}, x.Warnings...)...); err != nil {
+		return err
+	}
+	if err := x.checkRendering(at); err != nil {
 		return err
 	}
 	switch {

@@ -86,6 +86,9 @@ func (c *Case) AddEvidence(x Evidence, actor string, now time.Time) (Evidence, e
 	if err := x.Check("evidence"); err != nil {
 		return x, err
 	}
+	if err := c.checkOriginal(x); err != nil {
+		return x, err
+	}
 	for _, e := range c.Events {
 		if e.Kind == EvidenceAdded && e.Entry.Exhibit != nil {
 			x.Number = max(x.Number, e.Entry.Exhibit.Number)
@@ -132,6 +135,9 @@ func (c *Case) SayOfEvidence(label string, say func(*Evidence), actor string, no
 			say(&said)
 			said = x.saidOf(said)
 			if err := said.Check("evidence"); err != nil {
+				return err
+			}
+			if err := c.checkOriginal(said); said.Of != x.Of && err != nil {
 				return err
 			}
 			return c.append(Entry{Kind: Described, Exhibit: &said}, actor, now)
@@ -196,11 +202,12 @@ func (c *Case) append(e Entry, actor string, now time.Time) error {
 
 // checkExhibits refuses labels that no evidence of the case ever had: a paper would point to nothing.
 func (c *Case) checkExhibits(e Entry) error {
-	named := e.Evidence
+	named := e.CitesOf()
 	if e.Replacement != nil {
-		named = append(slices.Clone(named), e.Replacement.Evidence...)
+		named = append(named, e.Replacement.CitesOf()...)
 	}
-	for _, label := range named {
+	for _, place := range named {
+		label := place.Exhibit
 		there := slices.ContainsFunc(c.Events, func(old Event) bool {
 			return old.Entry.Exhibit != nil && old.Entry.Exhibit.Label() == label
 		})

@@ -28,6 +28,8 @@ func strict(raw json.RawMessage, t reflect.Type, path string) error {
 		return leaf[time.Time](raw, path, "bad_instant")
 	case reflect.TypeFor[Money]():
 		return leaf[Money](raw, path, "bad_money")
+	case reflect.TypeFor[Cite]():
+		return leaf[Cite](raw, path, "bad_cite")
 	}
 	switch t.Kind() {
 	case reflect.Pointer:
