@@ -18,14 +18,22 @@ const (
 	heardAtOnce = 4 << 20  // when it arrives
 	heardLater  = 40 << 20 // when the page of evidence is opened
 	maxHints    = 8        // shown of one exhibit at a time
+	maxSpeakers = 12       // of a group; those who wrote most come first
 )
 
 // Heard is what the words of an exhibit tell.
 type Heard struct {
 	Line string
-	Who  []Option // who of the people may be the person, where nobody knows
+	Who  []Speaker // the people of a talk, to say who is who
+	Ask  bool      // nobody knows yet which of them is the person
 	List []Hint
 	More int
+}
+
+// Speaker is somebody who writes in a talk, and the sides that he may be on.
+type Speaker struct {
+	Name  string
+	Sides []Option
 }
 
 // Hint is one suggestion in words.
@@ -63,9 +71,10 @@ func (s *site) hear(c *gin.Context, p *EvidencePage, v *view) {
 
 func heardWords(l *locale.Localizer, t *reading.Told, fresh []messages.Suggestion, s *site) *Heard {
 	h := &Heard{Line: upper(l.T("transcript.source."+string(t.Source))) + ", " + l.T("transcript.messages", "n", t.Messages)}
-	if t.Talk && !slices.ContainsFunc(t.People, func(p messages.Participant) bool { return p.Part == messages.Consumer }) {
-		for _, p := range t.People {
-			h.Who = append(h.Who, Option{Value: p.Name, Text: p.Name})
+	if t.Talk || t.Source == messages.Email {
+		h.Ask = !slices.ContainsFunc(t.People, func(p messages.Participant) bool { return p.Part == messages.Consumer })
+		for _, p := range t.People[:min(len(t.People), maxSpeakers)] {
+			h.Who = append(h.Who, speaker(l, p))
 		}
 	}
 	h.More = max(0, len(fresh)-maxHints)
@@ -73,6 +82,22 @@ func heardWords(l *locale.Localizer, t *reading.Told, fresh []messages.Suggestio
 		h.List = append(h.List, Hint{ID: x.ID, Text: s.sayHint(l, x), Place: l.Place(x.Origin.Source), Snippet: x.Origin.Snippet})
 	}
 	return h
+}
+
+// speaker offers the sides of one person. The value names both, so that a form filled from an older page says no more than
+// what was read there.
+func speaker(l *locale.Localizer, p messages.Participant) Speaker {
+	out := Speaker{Name: p.Name}
+	for _, part := range []messages.Part{messages.Unsettled, messages.Consumer, messages.Company, messages.Other} {
+		key, value := string(part), ""
+		if part == messages.Unsettled {
+			key = "unsettled"
+		} else {
+			value = string(part) + "|" + p.Name
+		}
+		out.Sides = append(out.Sides, Option{Value: value, Text: upper(l.T("transcript.part." + key)), On: part == p.Part})
+	}
+	return out
 }
 
 // sayHint names the fact or event that is suggested.
@@ -132,8 +157,8 @@ func (s *site) settleHeard(c *gin.Context) error {
 	}
 	err = s.write(c, v, func(k *cases.Case) error {
 		f := k.Facts()
-		if me := tidy(c.PostForm("sou")); me != "" {
-			return k.CorrectFacts(reading.IAm(f, me), []string{"answers." + reading.Me}, "owner", s.Now())
+		if sides := c.PostFormArray("lado"); len(sides) > 0 && c.PostForm("sim") == "" && c.PostForm("nao") == "" {
+			return s.callThem(k, f, sides)
 		}
 		if no := c.PostForm("nao"); no != "" {
 			return k.CorrectFacts(reading.Ignore(f, tidy(no)), []string{"answers." + reading.Ignored}, "owner", s.Now())
@@ -150,4 +175,23 @@ func (s *site) settleHeard(c *gin.Context) error {
 	}
 	c.Redirect(http.StatusSeeOther, v.Base+"/provas?feito=heard#"+x.Label())
 	return nil
+}
+
+// callThem keeps who is who in a talk. What the form leaves as it was is no word of the person.
+func (s *site) callThem(k *cases.Case, f cases.Facts, sides []string) error {
+	var changed []string
+	for _, side := range sides {
+		part, name, ok := strings.Cut(side, "|")
+		if !ok {
+			continue
+		}
+		var paths []string
+		f, paths = reading.Call(f, tidy(name), messages.Part(part))
+		changed = append(changed, paths...)
+	}
+	if len(changed) == 0 {
+		return nil
+	}
+	slices.Sort(changed)
+	return k.CorrectFacts(f, slices.Compact(changed), "owner", s.Now())
 }

@@ -21,7 +21,7 @@ func TestEvidenceTellsAndThePersonDecides(t *testing.T) {
 		t.Error("nobody said yet who the company is")
 	}
 
-	b.to(b.post(base+"/provas/P2/lido", url.Values{"sou": {"Ana"}}))
+	b.to(b.post(base+"/provas/P2/lido", url.Values{"lado": {"consumer|Ana"}}))
 	page = b.page(base + "/provas")
 	if strings.Contains(page, "Quem é você nesta conversa?") {
 		t.Error("asked again who the person is")

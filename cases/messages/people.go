@@ -8,8 +8,9 @@ import (
 
 // Names are who is known in the case, to suggest who is who in a chat.
 type Names struct {
-	Consumer []string // the person's own names, as answered or as a party of the case
-	Company  []string // marketplace, seller, payee, carrier
+	Consumer []string        // the person's own names, as answered or as a party of the case
+	Company  []string        // marketplace, seller, payee, carrier
+	Sides    map[string]Part // who else somebody is, as the person says
 }
 
 // listening is how many messages of one person are weighed.
@@ -45,6 +46,11 @@ func (t *Transcript) people(names Names) {
 // named tells a part by the name alone: one the case knows, or one by which programs call a side.
 func named(name string, names Names) (part Part, chosen bool) {
 	p := plain(name)
+	for n, part := range names.Sides {
+		if plain(n) == p {
+			return part, true
+		}
+	}
 	for _, n := range names.Consumer {
 		if n = plain(n); n != "" && (p == n || sameAddress(p, n)) {
 			return Consumer, true

@@ -170,6 +170,7 @@ func (t *Transcript) finish(o Options) {
 	}
 	t.people(o.Names)
 	t.strangers(o.Names)
+	t.cropped(o.Received)
 	if t.Attachments == nil {
 		t.Attachments = []Attachment{}
 	}

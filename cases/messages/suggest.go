@@ -43,7 +43,7 @@ const (
 func (t *Transcript) Suggest(received civil.Date) []Suggestion {
 	s := &suggester{t: t, seen: map[string]int{}}
 	s.firstWords()
-	lang, budget := t.language(), maxRead
+	lang, budget := languageOf(t.sample()), maxRead
 	for u := range t.units() {
 		if budget -= len(u.text); budget < 0 || len(s.out) >= MaxSuggestions {
 			break
@@ -78,21 +78,6 @@ func ungreeted(s string) string {
 		}
 	}
 	return s
-}
-
-// language is that of the whole talk.
-func (t *Transcript) language() string {
-	var b strings.Builder
-	for i := range t.Messages {
-		if m := &t.Messages[i]; m.Kind == Said && !m.Quoted {
-			b.WriteString(m.Text)
-			b.WriteByte('\n')
-		}
-		if b.Len() > languageSample {
-			break
-		}
-	}
-	return languageOf(b.String())
 }
 
 // suggester gathers suggestions, each once.
@@ -133,6 +118,9 @@ func (s Suggestion) For(label string) Suggestion {
 	if s.Event != nil {
 		e := *s.Event
 		e.Evidence = []string{label}
+		if at, ok := cases.ParseCite(s.Origin.Source); ok {
+			e.Cites = []cases.Cite{at}
+		}
 		s.Event = &e
 	}
 	return s

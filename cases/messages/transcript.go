@@ -132,6 +132,8 @@ const (
 	WarnOtherCPF    = "other_cpf"         // somebody else's CPF
 	WarnOtherCard   = "other_card"        // a payment card's number
 	WarnOtherPhone  = "other_phone"       // somebody else's telephone
+	WarnNoSender    = "no_sender"         // a talk in which nobody is named
+	WarnNoDay       = "no_day"            // a picture of a talk that shows hours and no day
 	WarnMachineRead = "read_by_a_program" // OCR
 )
 

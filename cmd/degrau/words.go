@@ -39,12 +39,12 @@ func exhibitOf(k *cases.Case, label string) (cases.Evidence, error) {
 }
 
 func (a *app) caseMessagesCmd() *cobra.Command {
-	var me string
+	var me, company, other string
 	c := &cobra.Command{
 		Use: "messages ID EXHIBIT", Short: "Print the words of an exhibit, message by message",
 		Long: "Prints the messages of a chat, an e-mail, a document or a PDF with the numbers by which papers cite them. With\n" +
-			"--me, says under which name you write in chats, so that the other side is known too.",
-		Example: "  degrau case messages 7KQ2-M4XD P3\n  degrau case messages 7KQ2-M4XD P3 --me 'Ana Lima' --json",
+			"--me, --company and --other, says who is who: what they wrote is read as theirs from then on.",
+		Example: "  degrau case messages 7KQ2-M4XD P3\n  degrau case messages 7KQ2-M4XD P3 --me 'Ana Lima' --company 'Loja X' --json",
 		Args:    cobra.ExactArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
 			s, k, err := a.load(c.Context(), args[0])
@@ -55,10 +55,9 @@ func (a *app) caseMessagesCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if me != "" {
-				if err := a.sayWhoIAm(c.Context(), s, k, me); err != nil {
-					return err
-				}
+			sides := []side{{me, messages.Consumer}, {company, messages.Company}, {other, messages.Other}}
+			if err := a.sayWhoIsWho(c.Context(), s, k, sides); err != nil {
+				return err
 			}
 			t, err := a.reader(c.Context(), s).Transcript(c.Context(), x, k.Facts())
 			if errors.Is(err, messages.ErrNoWords) {
@@ -71,12 +70,32 @@ func (a *app) caseMessagesCmd() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&me, "me", "", "the name you write under in chats; several parted by semicolons")
+	c.Flags().StringVar(&company, "company", "", "the name the company writes under")
+	c.Flags().StringVar(&other, "other", "", "somebody who is neither")
 	return c
 }
 
-// sayWhoIAm keeps a name of the person as an answer of the case.
-func (a *app) sayWhoIAm(ctx context.Context, s *store.Store, k *cases.Case, me string) error {
-	if err := k.CorrectFacts(reading.IAm(k.Facts(), me), []string{"answers." + reading.Me}, actorCLI, a.now()); err != nil {
+// side is who somebody is, as the person says.
+type side struct {
+	names string // parted by semicolons
+	part  messages.Part
+}
+
+// sayWhoIsWho keeps the names people write under as answers of the case.
+func (a *app) sayWhoIsWho(ctx context.Context, s *store.Store, k *cases.Case, sides []side) error {
+	f, changed := k.Facts(), []string(nil)
+	for _, x := range sides {
+		for _, name := range strings.Split(x.names, ";") {
+			var paths []string
+			f, paths = reading.Call(f, name, x.part)
+			changed = append(changed, paths...)
+		}
+	}
+	if len(changed) == 0 {
+		return nil
+	}
+	slices.Sort(changed)
+	if err := k.CorrectFacts(f, slices.Compact(changed), actorCLI, a.now()); err != nil {
 		return err
 	}
 	return s.Save(ctx, k)

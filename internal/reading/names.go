@@ -1,23 +1,29 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 
 	"degrau/cases"
 	"degrau/cases/messages"
 )
 
-// Me is the answer that holds the names the person writes under in chats, parted by semicolons.
-const Me = "chat.me"
+// The answers that hold the names people write under in chats, parted by semicolons: the person, the company, others.
+const (
+	Me   = "chat.me"
+	Firm = "chat.company"
+	Else = "chat.other"
+)
+
+// asked are the answers by the part they name.
+var asked = map[messages.Part]string{messages.Consumer: Me, messages.Company: Firm, messages.Other: Else}
 
 // Names gathers who is known in a case.
 func Names(f cases.Facts) messages.Names {
-	var n messages.Names
-	if me, ok := f.Answers[Me].(string); ok {
-		for _, name := range strings.Split(me, ";") {
-			if name = strings.TrimSpace(name); name != "" {
-				n.Consumer = append(n.Consumer, name)
-			}
+	n := messages.Names{Consumer: listed(f, Me), Sides: map[string]messages.Part{}}
+	for _, part := range []messages.Part{messages.Company, messages.Other} {
+		for _, name := range listed(f, asked[part]) {
+			n.Sides[name] = part
 		}
 	}
 	for _, p := range f.Parties {
@@ -35,6 +41,18 @@ func Names(f cases.Facts) messages.Names {
 		}
 	}
 	return n
+}
+
+// listed are the names in an answer.
+func listed(f cases.Facts, key string) []string {
+	var out []string
+	all, _ := f.Answers[key].(string)
+	for _, name := range strings.Split(all, ";") {
+		if name = strings.TrimSpace(name); name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 // Ignored is the answer that holds the ids of suggestions the person turned down, parted by semicolons.
@@ -55,12 +73,25 @@ func Ignore(f cases.Facts, id string) cases.Facts {
 	return answer(f, Ignored, strings.Join(list, ";"))
 }
 
-// IAm returns the facts with one more name that the person writes under.
-func IAm(f cases.Facts, name string) cases.Facts {
-	if me, ok := f.Answers[Me].(string); ok && me != "" {
-		name = me + "; " + name
+// Call returns the facts in which a name is the given part's and nobody else's, and the paths that changed. A part that
+// cannot be chosen changes nothing.
+func Call(f cases.Facts, name string, part messages.Part) (cases.Facts, []string) {
+	name = strings.TrimSpace(strings.ReplaceAll(name, ";", " "))
+	if _, ok := asked[part]; !ok || name == "" {
+		return f, nil
 	}
-	return answer(f, Me, name)
+	var paths []string
+	for _, p := range []messages.Part{messages.Consumer, messages.Company, messages.Other} {
+		key, had := asked[p], listed(f, asked[p])
+		now := slices.DeleteFunc(slices.Clone(had), func(s string) bool { return s == name && p != part })
+		if p == part && !slices.Contains(now, name) {
+			now = append(now, name)
+		}
+		if !slices.Equal(had, now) {
+			f, paths = answer(f, key, strings.Join(now, "; ")), append(paths, "answers."+key)
+		}
+	}
+	return f, paths
 }
 
 func answer(f cases.Facts, key string, value any) cases.Facts {

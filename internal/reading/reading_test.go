@@ -101,10 +101,23 @@ func TestSuggestionsLeaveOutWhatTheCaseHoldsOrTurnedDown(t *testing.T) {
 	}
 }
 
-func TestSomebodyMayHaveSeveralNames(t *testing.T) {
-	f := IAm(IAm(cases.Facts{}, "Ana"), "+55 41 98888-7777")
-	if n := Names(f).Consumer; len(n) != 2 || n[1] != "+55 41 98888-7777" {
-		t.Errorf("%v", n)
+func TestEverybodyIsOnOneSide(t *testing.T) {
+	f, _ := Call(cases.Facts{}, "Ana", messages.Consumer)
+	f, _ = Call(f, "+55 41 98888-7777", messages.Consumer)
+	f, _ = Call(f, "Loja; X", messages.Consumer)
+	f, paths := Call(f, "Loja; X", messages.Company)
+	if len(paths) != 2 {
+		t.Errorf("%v", paths)
+	}
+	n := Names(f)
+	if len(n.Consumer) != 2 || n.Consumer[1] != "+55 41 98888-7777" || n.Sides["Loja  X"] != messages.Company {
+		t.Errorf("%+v", n)
+	}
+	if _, paths := Call(f, "Ana", messages.Part("judge")); paths != nil {
+		t.Errorf("%v", paths)
+	}
+	if _, paths := Call(f, "Ana", messages.Consumer); paths != nil {
+		t.Errorf("said twice: %v", paths)
 	}
 }
 

@@ -3,6 +3,7 @@ package reading
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -15,6 +16,7 @@ import (
 type Told struct {
 	Source      messages.Source        `json:"source"` // whatsapp email chat ...
 	Messages    int                    `json:"messages"`
+	Language    string                 `json:"language,omitempty"` // of most words, as far as letters and words tell
 	DateOrder   string                 `json:"date_order,omitempty"`
 	OrderSure   bool                   `json:"order_sure,omitempty"`
 	People      []messages.Participant `json:"people"`
@@ -27,7 +29,7 @@ type Told struct {
 // Told reads an exhibit, or remembers it; nil where it holds no words.
 func (r *Reader) Told(ctx context.Context, x cases.Evidence, f cases.Facts) (*Told, error) {
 	names := Names(f)
-	key := strings.Join(append(append([]string{x.SHA256, x.Kind, x.Name, day(x).String(), ""}, names.Consumer...), names.Company...), "\x1f")
+	key := strings.Join(append(append([]string{x.SHA256, x.Kind, x.Name, day(x).String(), fmt.Sprint(names.Sides)}, names.Consumer...), names.Company...), "\x1f")
 	if t, ok := r.kept.get(key); ok {
 		return t, nil
 	}
@@ -45,7 +47,7 @@ func (r *Reader) Told(ctx context.Context, x cases.Evidence, f cases.Facts) (*To
 	if err != nil {
 		return nil, err
 	}
-	told := &Told{Source: t.Source, Messages: len(t.Messages), DateOrder: t.DateOrder, OrderSure: t.OrderSure, People: t.People,
+	told := &Told{Source: t.Source, Messages: len(t.Messages), Language: t.Language(), DateOrder: t.DateOrder, OrderSure: t.OrderSure, People: t.People,
 		Attachments: t.Attachments, Talk: t.Talk(), Suggestions: t.Suggest(day(x))}
 	for _, key := range t.Keys() {
 		if key != messages.WarnMachineRead { // of the reading, not of the exhibit
