@@ -20,7 +20,7 @@ var dynamic = []string{"fact.", "kind.", "country.", "confidence.", "source.", "
 
 // promised are the error sentences that the product's description fixes word for word, for screens that are not there
 // yet. A test takes care that nothing stays here once it is said.
-var promised = []string{"error.network", "error.session_expired", "error.wrong_code", "error.too_many_requests", "error.not_saved",
+var promised = []string{"error.network", "error.too_many_requests", "error.not_saved",
 	"error.wrong_type", "error.pdf_password"}
 
 // use is one place in the sources that names a key.

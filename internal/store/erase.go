@@ -6,6 +6,7 @@ import (
 	"gorm.io/gorm"
 
 	"degrau/cases"
+	"degrau/internal/accounts"
 	"degrau/migrations"
 )
 
@@ -57,6 +58,11 @@ func dropWords(tx *gorm.DB, id string) error {
 	// The names of a kit's files can be a person's words, and a dossier's digest would still say whose paper it is.
 	if err := tx.Where("case_id = ?", id).Delete(&Build{}).Error; err != nil {
 		return err
+	}
+	for _, of := range []any{&accounts.Grant{}, &accounts.Invitation{}, &accounts.Access{}, &accounts.Consent{}} {
+		if err := tx.Where("case_id = ?", id).Delete(of).Error; err != nil {
+			return err
+		}
 	}
 	return tx.Where("case_id = ?", id).Delete(&claimRow{}).Error
 }

@@ -15,15 +15,20 @@ import (
 var errClaimed = errors.New("claimed again")
 
 // PurgeExpired erases the cases whose claims have all expired, at most limit of them, and returns how many. Cases that
-// never had a claim, such as those of the command line, are not touched. Expired drafts go with them. A case that
+// never had a claim, such as those of the command line, are not touched. Cases and accounts whose person wanted them gone
+// seven days ago are erased with them, and so are closed cases that were kept long enough; expired drafts and codes go too. A case that
 // cannot be erased does not keep the others: its error comes with the count.
 func (s *Store) PurgeExpired(ctx context.Context, now time.Time, limit int) (int, error) {
 	now = cases.Stamp(now)
-	if err := s.purgeDrafts(ctx, now); err != nil {
+	if err := errors.Join(s.purgeDrafts(ctx, now), s.purgeSignIn(ctx, now)); err != nil {
 		return 0, err
 	}
-	erased, last := 0, ""
+	last := ""
 	var faults []error
+	erased, err := s.eraseDue(ctx, now, limit)
+	if faults = append(faults, err); ctx.Err() != nil {
+		return erased, ctx.Err()
+	}
 	for erased < limit {
 		ids, err := s.unclaimed(ctx, now, last, limit-erased)
 		if err != nil {

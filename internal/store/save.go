@@ -12,6 +12,16 @@ import (
 
 // Create saves a new case with its events, whole or not at all. claim may be nil.
 func (s *Store) Create(ctx context.Context, c *cases.Case, claim *Claim) error {
+	return s.create(ctx, c, func(tx *gorm.DB) error {
+		if claim == nil {
+			return nil
+		}
+		return putClaim(tx, c, claim)
+	})
+}
+
+// create saves a new case, with whom it belongs to.
+func (s *Store) create(ctx context.Context, c *cases.Case, give func(tx *gorm.DB) error) error {
 	if err := s.options.Limits.fits(c, c.Events); err != nil {
 		return err
 	}
@@ -27,10 +37,7 @@ func (s *Store) Create(ctx context.Context, c *cases.Case, claim *Claim) error {
 		if err := s.insertEvents(tx, c.Events); err != nil {
 			return err
 		}
-		if claim == nil {
-			return nil
-		}
-		return putClaim(tx, c, claim)
+		return give(tx)
 	})
 	if err == nil {
 		c.HeadSig = row.HeadSig

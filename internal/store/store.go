@@ -74,6 +74,7 @@ type Store struct {
 	vault   vault
 	inbox   inbox
 	key     signer
+	seal    seal
 	ledger  *ledger
 	shelf   sync.Map // packs that cases keep, by snapshot: *escalation.Packs
 }
@@ -102,6 +103,9 @@ func open(ctx context.Context, o Options) (_ *Store, err error) {
 		}
 	}()
 	if s.key, err = s.openKey(ctx, o.Secret); err != nil {
+		return nil, err
+	}
+	if s.seal, err = newSeal(s.key); err != nil {
 		return nil, err
 	}
 	if s.ledger, err = openLedger(o, s.key); err != nil {

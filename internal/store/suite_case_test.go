@@ -11,6 +11,7 @@ import (
 	"gorm.io/gorm"
 
 	"degrau/cases"
+	"degrau/internal/accounts"
 )
 
 func sameCase(t testing.TB, got, want *cases.Case) {
@@ -222,7 +223,9 @@ func testSecondStore(t *testing.T, s *Store) {
 
 // testModels compares in both directions, so that a column without a field is found as well as a field without one.
 func testModels(t *testing.T, s *Store) {
-	for _, model := range []any{&cases.Case{}, &cases.Event{}, &payloadRow{}, &claimRow{}, &Draft{}, &blobUse{}, &Build{}} {
+	for _, model := range []any{&cases.Case{}, &cases.Event{}, &payloadRow{}, &claimRow{}, &Draft{}, &blobUse{}, &Build{},
+		&accountRow{}, &accounts.Organisation{}, &accounts.Session{}, &signInCode{}, &Passkey{}, &Ceremony{}, &identity{}, &setupLink{},
+		&accounts.Grant{}, &accounts.Invitation{}, &returnCode{}, &accounts.Consent{}, &accounts.Access{}, &accounts.Erasure{}} {
 		stmt := &gorm.Statement{DB: s.db}
 		mustDo(t, stmt.Parse(model))
 		columns, err := s.db.Migrator().ColumnTypes(model)
