@@ -26,6 +26,8 @@ var allowed = map[string][]string{
 	"migrations":         {},
 	"internal/accounts":  {"internal/civil", "cases"},
 	"internal/store":     {"internal/civil", "cases", "internal/accounts", "escalation", "migrations"},
+	"internal/mail":      {},
+	"internal/mailtest":  {},
 	"internal/ocr":       {},
 	"internal/reading":   {"internal/civil", "cases", "cases/messages", "cases/proof", "internal/media"}, // between the two, which know nothing of each other
 	"internal/media":     {},
@@ -52,6 +54,7 @@ var only = map[string][]string{
 	"net/http":                    {"web", "cmd/degrau", "internal/media", "internal/s3test"},
 	"github.com/minio/minio-go":   {"internal/store"},
 	"github.com/jhillyerd/enmime": {"cases/messages"},
+	"github.com/wneessen/go-mail": {"internal/mail"},
 }
 
 func TestImportsPointDown(t *testing.T) {
