@@ -30,6 +30,20 @@ func ParseCite(s string) (Cite, bool) {
 	return Cite{Exhibit: m[1], Part: m[2], N: n}, true
 }
 
+var labelForm = regexp.MustCompile(`\bP[1-9][0-9]{0,4}\b`)
+
+// CitesIn are the places a person's own words name: a cite, or any labels: "P1 and P3, the order page".
+func CitesIn(s string) []Cite {
+	if c, ok := ParseCite(s); ok {
+		return []Cite{c}
+	}
+	var out []Cite
+	for _, label := range labelForm.FindAllString(s, 200) {
+		out = append(out, Cite{Exhibit: label})
+	}
+	return out
+}
+
 // String implements fmt.Stringer.
 func (c Cite) String() string {
 	if c.Part == "" {

@@ -17,10 +17,11 @@ type Evidence struct {
 	Width      int           `json:"width,omitempty"`
 	Height     int           `json:"height,omitempty"`
 	Pages      int           `json:"pages,omitempty"`
-	Caption    string        `json:"caption,omitempty"` // what it shows, in the person's words
+	DurationMS int64         `json:"duration_ms,omitempty"` // of sound and film
+	Caption    string        `json:"caption,omitempty"`     // what it shows, in the person's words
 	CapturedOn civil.Partial `json:"captured_on,omitzero"`
 	CapturedBy string        `json:"captured_by,omitempty"` // who says CapturedOn: file or person; neither proves it
-	Language   string        `json:"language,omitempty"`    // of the words in it, as somebody says: pt, en, zh ...
+	Language   string        `json:"language,omitempty"`    // of the words in it, as read or as somebody says: pt, en, zh ...
 	Of         string        `json:"of,omitempty"`          // label of the exhibit whose words these are in writing
 	As         string        `json:"as,omitempty"`          // how: AsTranslation or AsTranscript
 	MadeBy     string        `json:"made_by,omitempty"`     // who translated, or wrote down what is heard
@@ -65,6 +66,8 @@ func (x Evidence) Check(at string) error {
 	switch {
 	case x.Size < 0:
 		return Invalidf(at+".size", "out_of_range", "n", x.Size)
+	case x.DurationMS < 0:
+		return Invalidf(at+".duration_ms", "out_of_range", "n", x.DurationMS)
 	case x.Source != "" && !Known(x.Source, Sources):
 		return Invalidf(at+".source", "wrong_kind")
 	case x.CapturedBy != "" && !Known(x.CapturedBy, []string{SaidByFile, SaidByPerson}):
@@ -76,7 +79,7 @@ func (x Evidence) Check(at string) error {
 // saidOf is the exhibit with what was last said of it. What the bytes are and how they came is said once, when they come.
 func (x Evidence) saidOf(said Evidence) Evidence {
 	said.Number, said.SHA256, said.Name, said.Kind, said.Size = x.Number, x.SHA256, x.Name, x.Kind, x.Size
-	said.Width, said.Height, said.Pages = x.Width, x.Height, x.Pages
+	said.Width, said.Height, said.Pages, said.DurationMS = x.Width, x.Height, x.Pages, x.DurationMS
 	said.ReceivedAt, said.Source, said.Warnings = x.ReceivedAt, x.Source, x.Warnings
 	return said
 }

@@ -68,7 +68,7 @@ func (a *attachment) note(holds bool, key string) {
 func (m *matter) byImportance(all []paper.Exhibit) []paper.Exhibit {
 	rank := map[string]int{}
 	for i, c := range m.claims() {
-		for _, label := range c.proofs {
+		for _, label := range exhibitsOf(c.proofs) {
 			if _, ranked := rank[label]; !ranked {
 				rank[label] = i - 1<<20 // before those that no claim names
 			}

@@ -12,7 +12,7 @@ type claim struct {
 	text   string
 	short  string // without the person's words, for a list of a few
 	brief  string // for the cover, where text is too long for it
-	proofs []string
+	proofs []cases.Cite
 	weight int // the cover takes the weightiest; 0 stays off the cover
 }
 
@@ -32,15 +32,15 @@ func (m *matter) claims() []claim {
 			text = m.t("claim.on", "what", text, "on", m.when(d))
 			short += ", " + m.when(d)
 		}
-		out = append(out, claim{text: text, short: short, proofs: m.known(e.Evidence), weight: weight})
+		out = append(out, claim{text: text, short: short, proofs: m.citesOf(e), weight: weight})
 	}
 	if len(charges) > 0 {
-		var labels []string
+		var places []cases.Cite
 		for _, e := range charges {
-			labels = append(labels, e.Evidence...)
+			places = append(places, m.citesOf(e)...)
 		}
 		text := m.t("claim.charges", "n", len(charges), "sum", m.amount(sum))
-		out = append(out, claim{text: text, short: text, proofs: m.known(labels), weight: 9})
+		out = append(out, claim{text: text, short: text, proofs: m.here(places), weight: 9})
 	}
 	return out
 }
@@ -66,11 +66,11 @@ func (m *matter) purchaseClaims() []claim {
 		}
 		if !p.PromisedOn.IsZero() {
 			text := m.t("claim.promised", "on", m.when(p.PromisedOn))
-			out = append(out, claim{text: text, short: text, proofs: m.proofs(nil, base+".promised_on"), weight: 9})
+			out = append(out, claim{text: text, short: text, proofs: m.cites(nil, base+".promised_on"), weight: 9})
 		}
 		if len(p.Tracking) > 0 {
 			text := m.t("claim.tracking", "code", strings.Join(p.Tracking, ", "))
-			out = append(out, claim{text: text, short: text, proofs: m.proofs(nil, base+".tracking", base+".tracking.0"), weight: 4})
+			out = append(out, claim{text: text, short: text, proofs: m.cites(nil, base+".tracking.0"), weight: 4})
 		}
 	}
 	return out
@@ -98,7 +98,7 @@ func (m *matter) boughtClaim(i int, p cases.Purchase) (claim, bool) {
 	if len(said) == 0 {
 		return claim{}, false
 	}
-	c := claim{text: m.t(key, "what", strings.Join(said, "; ")), short: m.t(short), proofs: m.proofs(kinds, paths...), weight: 10}
+	c := claim{text: m.t(key, "what", strings.Join(said, "; ")), short: m.t(short), proofs: m.cites(kinds, paths...), weight: 10}
 	if !p.On.IsZero() {
 		c.short += ", " + m.when(p.On)
 	}
@@ -145,7 +145,7 @@ func (m *matter) paymentWords(p cases.Payment) string {
 func (m *matter) loose(all []claim) []cases.Evidence {
 	var out []cases.Evidence
 	for _, x := range m.exhibits {
-		if !slices.ContainsFunc(all, func(c claim) bool { return slices.Contains(c.proofs, x.Label()) }) {
+		if !slices.ContainsFunc(all, func(c claim) bool { return slices.Contains(exhibitsOf(c.proofs), x.Label()) }) {
 			out = append(out, x)
 		}
 	}

@@ -3,6 +3,7 @@ package reports
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"degrau/cases"
 	"degrau/internal/civil"
@@ -51,6 +52,9 @@ func (m *matter) kind(kind string) string {
 	case "pdf", "text":
 		return m.t("kind." + kind)
 	}
+	if heard[kind] {
+		return m.t("kind.sound")
+	}
 	return m.t("kind.file")
 }
 
@@ -74,6 +78,7 @@ func (m *matter) index() []paper.Block {
 		if !x.CapturedOn.IsZero() {
 			shows = m.t("exhibit.captured", "what", shows, "on", m.when(x.CapturedOn))
 		}
+		shows = together(" ", shows, m.rendered(x.Evidence))
 		t.Rows = append(t.Rows, []paper.Cell{{Text: x.Label(), Link: x.Label(), Bold: true}, {Text: shows},
 			{Text: together(", ", m.kind(x.Kind), m.pages(x.Evidence))}, {Text: m.l.DateShort(m.received(x.Evidence))}, {Pages: []string{x.Label()}},
 			{Text: shortHash(x.SHA256), Muted: true}})
@@ -82,7 +87,10 @@ func (m *matter) index() []paper.Block {
 }
 
 func (m *matter) pages(x cases.Evidence) string {
-	if x.Pages == 0 {
+	switch {
+	case x.DurationMS > 0:
+		return m.l.Lasting(time.Duration(x.DurationMS) * time.Millisecond)
+	case x.Pages == 0:
 		return ""
 	}
 	return m.t("exhibit.pages", "n", x.Pages)
@@ -104,14 +112,17 @@ func (m *matter) sheets() []paper.Exhibit {
 	var out []paper.Exhibit
 	all := m.claims()
 	for _, x := range m.exhibits {
-		s := paper.Exhibit{Label: x.Label(), Title: m.caption(x), Name: x.Name, SHA256: x.SHA256, Kind: x.Kind, Size: x.Size}
+		s := paper.Exhibit{Label: x.Label(), Title: m.caption(x), Name: x.Name, SHA256: x.SHA256, Kind: x.Kind, Size: x.Size, Words: m.conversation(x)}
 		var proves []string
 		for _, c := range all {
-			for _, label := range c.proofs {
+			for _, label := range exhibitsOf(c.proofs) {
 				if label == x.Label() && len(proves) == 0 {
 					proves = append(proves, m.t("exhibit.proves", "what", clip(c.text, 90)))
 				}
 			}
+		}
+		if to := m.rendered(x); to != "" {
+			proves = append(proves, to)
 		}
 		s.Proves = strings.Join(append(proves, m.t("exhibit.received", "on", m.l.DateShort(m.received(x)))), " · ")
 		out = append(out, s)

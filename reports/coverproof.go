@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"degrau/cases"
 	"degrau/reports/paper"
 )
 
@@ -37,7 +38,7 @@ func (m *matter) coverProof(all []claim) paper.Table {
 		}
 	}
 	if left := m.unseen(t); len(left) > 0 {
-		t.Rows = append(t.Rows, m.proofRow(m.t("cover.more", "n", len(left)), left))
+		t.Rows = append(t.Rows, m.proofRow(m.t("cover.more", "n", len(left)), wholes(left)))
 	}
 	return t
 }
@@ -70,16 +71,26 @@ func (m *matter) looseShown(all []claim) []claim {
 		if i < 0 {
 			i, out = len(out), append(out, claim{text: text})
 		}
-		out[i].proofs = append(out[i].proofs, x.Label())
+		out[i].proofs = append(out[i].proofs, cases.Cite{Exhibit: x.Label()})
 	}
 	return out
 }
 
-func (m *matter) proofRow(text string, labels []string) []paper.Cell {
+// wholes are places that are whole exhibits.
+func wholes(labels []string) []cases.Cite {
+	var out []cases.Cite
+	for _, label := range labels {
+		out = append(out, cases.Cite{Exhibit: label})
+	}
+	return out
+}
+
+func (m *matter) proofRow(text string, places []cases.Cite) []paper.Cell {
+	labels := exhibitsOf(places)
 	if len(labels) == 0 {
 		return []paper.Cell{{Text: text}, {Text: m.t("no_document"), Muted: true}, {Text: "–", Muted: true}}
 	}
-	cell := paper.Cell{Text: strings.Join(labels, ", ")}
+	cell := paper.Cell{Text: m.places(places)}
 	if len(labels) == 1 {
 		cell.Link = labels[0]
 	}

@@ -9,11 +9,15 @@ import (
 	"degrau/cases"
 )
 
-// caption is what the person says an exhibit shows; without that, the file's own name in plain words where it says
+// caption is what the person says an exhibit shows, and what it renders; without that, the file's own name in plain words where it says
 // something; else what the bytes are.
 func (m *matter) caption(x cases.Evidence) string {
-	if s := oneLine(x.Caption); s != "" {
-		return s
+	said := oneLine(x.Caption)
+	if what := m.rendering(x); what != "" {
+		return together(": ", said, what)
+	}
+	if said != "" {
+		return said
 	}
 	words := plainName(x.Name)
 	switch {

@@ -2,12 +2,12 @@ package reports
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"degrau/cases"
+	"degrau/cases/proof"
 	"degrau/escalation"
 	"degrau/internal/civil"
 	"degrau/internal/locale"
@@ -26,6 +26,7 @@ type matter struct {
 	exhibits []cases.Evidence // each file once
 	copies   []copied         // exhibits with the bytes of another
 	asOf     civil.Date
+	asserted []proof.Assertion
 	money    *cases.Ledger // of the main currency; nil where no amount is known
 	gaps     []Gap
 	fault    error // the first pack text that could not be read
@@ -58,6 +59,11 @@ func newMatter(in Input) (*matter, error) {
 		m.hide()
 	}
 	m.exhibits, m.copies = unique(m.exhibits)
+	m.exhibits = cases.InReadingOrder(m.exhibits)
+	if m.asserted = in.Proofs; m.asserted == nil {
+		m.asserted = proof.Of(in.Case, nil)
+	}
+	m.gaps = append(m.gaps, m.doubts()...)
 	m.money = mainLedger(m.facts, m.events)
 	m.gaps = append(m.gaps, m.missing()...)
 	return m, m.fault
@@ -112,33 +118,6 @@ func (in Input) zone(body escalation.Body) *time.Location {
 		}
 	}
 	return time.UTC
-}
-
-var exhibitLabel = regexp.MustCompile(`\bP[1-9][0-9]{0,4}\b`)
-
-// proofs returns the labels of exhibits that say they show the facts at these paths, and of those named by events of the
-// given kinds, in order and once.
-func (m *matter) proofs(kinds []cases.Kind, paths ...string) []string {
-	var out []string
-	add := func(label string) {
-		if x := m.exhibit(label); x != nil && !slices.Contains(out, x.Label()) {
-			out = append(out, x.Label())
-		}
-	}
-	for _, p := range paths {
-		for _, label := range exhibitLabel.FindAllString(m.facts.Origins[p].Source, -1) {
-			add(label)
-		}
-	}
-	for _, e := range m.events {
-		if slices.Contains(kinds, e.Kind) {
-			for _, label := range e.Evidence {
-				add(label)
-			}
-		}
-	}
-	slices.SortFunc(out, func(a, b string) int { return m.exhibit(a).Number - m.exhibit(b).Number })
-	return out
 }
 
 // exhibit returns the exhibit of a label; of a copy, the first one of the same bytes.

@@ -161,8 +161,9 @@ func (m *matter) attempts() []paper.Block {
 	t := paper.Table{Head: []string{m.t("head.date"), m.t("head.channel"), m.t("head.protocol"), m.t("head.answer"), m.t("head.proof")},
 		Widths: []float64{0.14, 0.26, 0.16, 0.32, 0.12}}
 	for _, a := range m.tries() {
-		proofs := m.known(append(slices.Clone(a.entry.Evidence), a.answer.Evidence...))
-		proof := paper.Cell{Text: dash(strings.Join(proofs, ", "))}
+		places := m.here(append(m.citesOf(a.entry), m.citesOf(a.answer)...))
+		proofs := exhibitsOf(places)
+		proof := paper.Cell{Text: dash(m.places(places))}
 		if len(proofs) == 1 {
 			proof.Link = proofs[0]
 		}

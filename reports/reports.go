@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"degrau/cases"
+	"degrau/cases/messages"
+	"degrau/cases/proof"
 	"degrau/escalation"
 	"degrau/reports/pdf"
 )
@@ -31,6 +33,10 @@ type Input struct {
 	Now     time.Time
 	Version string // of the program, for the custody statement
 	Open    Opener
+	// Proofs says where the exhibits show what the case asserts; nil: only what the case itself ties to its exhibits.
+	Proofs []proof.Assertion
+	// Words gives the words of an exhibit, messages.ErrNoWords where it has none; nil: exhibits are drawn from their bytes.
+	Words func(cases.Evidence) (*messages.Transcript, error)
 }
 
 // Gap is something the paper would need and does not have; it never stops a build.

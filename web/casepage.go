@@ -109,7 +109,7 @@ func (s *site) caseFor(c *gin.Context, v *view) CasePage {
 	if !p.Oldest {
 		slices.Reverse(p.Timeline)
 	}
-	p.Proofs = proofs(p.CaseBase, v)
+	p.Proofs = s.proofs(p.CaseBase, v)
 	f := facts{&v.Facts, p.L, p.Today, s.Packs}
 	p.Asks = slices.DeleteFunc(f.missing(v.Plan.Gaps, nil), func(a Ask) bool { // asked at the top already
 		return slices.ContainsFunc(p.Clashes, func(c Clash) bool { return c.Path == a.Path })

@@ -151,7 +151,8 @@ func (s *site) openCase(c *gin.Context, d *draft, hash string) error {
 		return s.refuseDraft(c, d, err)
 	}
 	for _, u := range d.files {
-		if _, err := k.AddEvidence(u.Evidence, "owner", now); err != nil {
+		x := s.heardOf(c, u.Evidence, k.Facts(), heardAtOnce).Describe(u.Evidence)
+		if _, err := k.AddEvidence(x, "owner", now); err != nil {
 			return err
 		}
 	}

@@ -28,6 +28,7 @@ type Proof struct {
 	Warnings []string
 	Fault    string
 	Heard    *Heard
+	Written
 }
 
 // EvidencePage is the list of exhibits and the way to add more.
@@ -47,7 +48,7 @@ type Kept struct{ Label, Name string }
 // suggested are the things an exhibit usually shows, most asked for first.
 var suggested = []string{"payment", "chat", "ad", "tracking", "invoice", "bill", "answer"}
 
-func proofs(p CaseBase, v *view) []Proof {
+func (s *site) proofs(p CaseBase, v *view) []Proof {
 	var out []Proof
 	for _, x := range v.Case.Evidence() {
 		href := v.Base + "/provas/" + x.Label()
@@ -60,6 +61,7 @@ func proofs(p CaseBase, v *view) []Proof {
 			pr.Small = href + "/mini"
 		}
 		pr.Warnings = p.warnings(x)
+		pr.Written = s.written(p, v, x)
 		pr.From = p.from(x)
 		if !x.CapturedOn.IsZero() {
 			pr.Made, pr.MadeBy = p.L.PartialShort(x.CapturedOn), p.T("web.proof.made.file")
@@ -108,7 +110,7 @@ func (s *site) showEvidence(c *gin.Context) error {
 
 func (s *site) evidencePage(c *gin.Context, v *view) EvidencePage {
 	p := EvidencePage{CaseBase: s.casePage(c, v, "web.proof.title")}
-	p.Proofs = proofs(p.CaseBase, v)
+	p.Proofs = s.proofs(p.CaseBase, v)
 	s.hear(c, &p, v)
 	p.MaxSize = p.L.Size(s.MaxUpload)
 	for _, x := range p.Proofs {
@@ -141,7 +143,7 @@ func (s *site) addEvidence(c *gin.Context) error {
 	}
 	for i := range files {
 		x := &files[i].Evidence
-		x.Warnings = s.heardOf(c, *x, v.Facts, heardAtOnce).AddWarnings(x.Warnings)
+		*x = s.heardOf(c, *x, v.Facts, heardAtOnce).Describe(*x)
 	}
 	var kept []Kept
 	if len(files) > 0 {

@@ -62,8 +62,9 @@ func (f KitField) ID() string { return "campo-" + f.FormField.ID }
 type GapLine struct{ Text, Href string }
 
 // input gathers what a paper is made from.
-func (s *site) input(v *view, body string) reports.Input {
-	return reports.Input{Case: v.Case, Plan: v.Plan, Packs: s.Packs, Body: body, Now: s.Now(), Version: s.Version, Open: v.open}
+func (s *site) input(c *gin.Context, v *view, body string) reports.Input {
+	return reports.Input{Case: v.Case, Plan: v.Plan, Packs: s.Packs, Body: body, Now: s.Now(), Version: s.Version, Open: v.open, Proofs: s.shown(c, v),
+		Words: s.wordsOf(c, v)}
 }
 
 // kitBody is the body of the address.
@@ -105,7 +106,7 @@ func (s *site) kitPage(c *gin.Context, v *view, b escalation.Body) (KitPage, err
 	var k reports.Kit
 	if len(b.Form.Fields) > 0 {
 		var err error
-		if k, err = reports.BuildKit(s.input(v, b.ID)); err != nil {
+		if k, err = reports.BuildKit(s.input(c, v, b.ID)); err != nil {
 			return p, fmt.Errorf("texts for %s: %w", b.ID, err)
 		}
 	} else {
@@ -129,7 +130,7 @@ func (s *site) kitPage(c *gin.Context, v *view, b escalation.Body) (KitPage, err
 	for _, g := range k.Gaps {
 		p.Gaps = append(p.Gaps, GapLine{p.T(g.Key, pairsOf(g.Args)...), gapHref(v.Base, g.Fact)})
 	}
-	p.Proofs = proofs(p.CaseBase, v)
+	p.Proofs = s.proofs(p.CaseBase, v)
 	p.Sources = p.sources(b.Sources)
 	p.step(v, b.ID)
 	p.Today = p.L.DateShort(p.CaseBase.Today)
@@ -225,7 +226,7 @@ func (s *site) kitText(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	k, err := reports.BuildKit(s.input(v, b.ID))
+	k, err := reports.BuildKit(s.input(c, v, b.ID))
 	if err != nil {
 		return fmt.Errorf("texts for %s: %w", b.ID, err)
 	}
@@ -257,7 +258,7 @@ func (s *site) kitZip(c *gin.Context) error {
 	ctx, stop := context.WithTimeout(c.Request.Context(), buildTime)
 	defer stop()
 	kit := filepath.Join(dir, "kit")
-	names, err := reports.WriteKit(ctx, kit, s.input(v, b.ID))
+	names, err := reports.WriteKit(ctx, kit, s.input(c, v, b.ID))
 	if err != nil {
 		return fmt.Errorf("kit for %s: %w", b.ID, err)
 	}
@@ -313,7 +314,7 @@ func (s *site) dossier(c *gin.Context) error {
 	if !ok || !known {
 		return cases.NotFoundf("no_such_body", "body", id)
 	}
-	doc, _, err := reports.Dossier(s.input(v, b.ID))
+	doc, _, err := reports.Dossier(s.input(c, v, b.ID))
 	if err != nil {
 		return fmt.Errorf("dossier for %s: %w", b.ID, err)
 	}

@@ -232,7 +232,7 @@ func (t *taking) keep(f *incoming) (upload, string, error) {
 		return upload{}, "", err
 	}
 	x := cases.Evidence{SHA256: b.SHA256, Name: baseName(f.name), Kind: info.Kind, Size: b.Size, Width: info.Width, Height: info.Height,
-		Pages: info.Pages, ReceivedAt: t.Now(), Source: cases.FromWeb, Warnings: info.Warnings}
+		Pages: info.Pages, DurationMS: info.Duration.Milliseconds(), ReceivedAt: t.Now(), Source: cases.FromWeb, Warnings: info.Warnings}
 	if b.Unscanned {
 		x.Warnings = append(x.Warnings, "not_scanned")
 	}

@@ -14,7 +14,7 @@ import (
 
 // empties are the page structs by template; a template without its struct here fails the test.
 var empties = map[string]any{"landing": LandingPage{}, "new": LandingPage{}, "check": CheckPage{}, "case": CasePage{}, "deadline": DeadlinePage{},
-	"evidence": EvidencePage{}, "news": NewsPage{}, "kit": KitPage{}, "data": DataPage{}, "close": ClosePage{}, "mycases": MyCasesPage{},
+	"evidence": EvidencePage{}, "proved": ProvedPage{}, "news": NewsPage{}, "kit": KitPage{}, "data": DataPage{}, "close": ClosePage{}, "mycases": MyCasesPage{},
 	"bodies": BodiesPage{}, "body": BodyPage{}, "words": TextPage{}, "error": ErrorPage{}}
 
 func TestEveryTemplateIsDrawnEmptyInEveryLanguage(t *testing.T) {

@@ -38,8 +38,10 @@ func (c *comparer) origin(paths ...string) []Place {
 	var out []Place
 	for _, path := range paths {
 		o := c.facts.Origins[path]
-		if at, ok := cases.ParseCite(o.Source); ok && c.there(at.Exhibit) {
-			out = append(out, Place{At: at, Snippet: o.Snippet})
+		for _, at := range cases.CitesIn(o.Source) {
+			if c.there(at.Exhibit) {
+				out = append(out, Place{At: at, Snippet: o.Snippet})
+			}
 		}
 	}
 	return out
@@ -48,6 +50,7 @@ func (c *comparer) origin(paths ...string) []Place {
 func (c *comparer) purchases() []Assertion {
 	var out []Assertion
 	for i, p := range c.facts.Purchases {
+		base := fmt.Sprintf("purchases.%d", i) // an origin of the order as a whole shows the order, not what became of it
 		say := func(name, value string, more ...string) {
 			if value != "" {
 				path := field("purchases", i, name)
@@ -56,10 +59,10 @@ func (c *comparer) purchases() []Assertion {
 				out = append(out, a)
 			}
 		}
-		say("on", p.On.String())
-		say("order_number", p.OrderNumber)
-		say("item", p.Item)
-		say("total", sumOf(p.Total))
+		say("on", p.On.String(), base)
+		say("order_number", p.OrderNumber, base)
+		say("item", p.Item, base)
+		say("total", sumOf(p.Total), base)
 		say("promised_on", p.PromisedOn.String())
 		for n, code := range p.Tracking {
 			say(fmt.Sprintf("tracking.%d", n), code, field("purchases", i, "tracking"))
@@ -78,7 +81,7 @@ func (c *comparer) compare(a *Assertion, i int, name string) {
 		switch {
 		case s.Value == a.Value, name == "item" && strings.EqualFold(s.Value, a.Value), sameTime(s.Value, a.Value):
 			a.Proofs = append(a.Proofs, p)
-		case name == "on" || name == "total" && !c.known(s.Value):
+		case name == "on" || name == "total" && sameCurrency(s.Value, a.Value) && !c.known(s.Value):
 			p.Says = s.Value
 			a.Against = append(a.Against, p)
 		}
@@ -96,6 +99,11 @@ func (c *comparer) ofPurchase(s messages.Suggestion, i int) bool {
 		return slices.Contains(p.Tracking, s.Value)
 	}
 	return s.Order != "" && s.Order == p.OrderNumber || s.Order == "" && len(c.facts.Purchases) == 1
+}
+
+// sameCurrency reports whether two sums can be compared: the price in dollars is no other price than that in reais.
+func sameCurrency(a, b string) bool {
+	return len(a) > 3 && len(b) > 3 && a[len(a)-3:] == b[len(b)-3:]
 }
 
 // known reports whether the amount is one the case knows under another name: a part that was refunded is no other total.

@@ -96,6 +96,7 @@ func TestWordsThatSayOtherwiseContradict(t *testing.T) {
 	all := Of(k, []Told{{Suggestions: []messages.Suggestion{
 		toldOf("P1", 3, "purchases.on", "2026-05-02", order),
 		toldOf("P1", 4, "purchases.total", "1205.00 BRL", order),
+		toldOf("P2", 3, "purchases.total", "240.00 USD", order),             // the price elsewhere
 		toldOf("P2", 1, "purchases.total", "99.00 BRL", "8150000000000099"), // another order
 		toldOf("P2", 2, "purchases.promised_on", "2026-07-20", order),       // a new promise is no contradiction
 	}}})

@@ -18,14 +18,17 @@ import (
 )
 
 func (a *app) caseEvidenceCmd() *cobra.Command {
-	var caption, captured string
+	var said sayings
 	c := &cobra.Command{
 		Use: "evidence ID FILE...", Short: "Add evidence: hashed, kept as it is, numbered P1, P2 ...",
+		Long: "Adds files as exhibits. A file that is the translation or the transcript of an exhibit says so with --of and --as;\n" +
+			"- reads the words from standard input, as typed by hand.",
 		Example: "  degrau case evidence 7KQ2-M4XD receipt.jpg screen.png --json\n" +
-			"  degrau case evidence 7KQ2-M4XD bill.pdf --caption 'Fatura de agosto'",
+			"  degrau case evidence 7KQ2-M4XD bill.pdf --caption 'Fatura de agosto'\n" +
+			"  degrau case evidence 7KQ2-M4XD - --of P5 --as transcript --made-by 'Ana Lima' < audio.txt",
 		Args: cobra.MinimumNArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
-			on, err := flagPartial("--captured-on", captured)
+			x, err := said.apply(c, cases.Evidence{})
 			if err != nil {
 				return err
 			}
@@ -33,7 +36,7 @@ func (a *app) caseEvidenceCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			added, faults := a.addFiles(c.Context(), s, k, args[1:], caption, on)
+			added, faults := a.addFiles(c.Context(), s, k, args[1:], x)
 			if len(added) == 0 {
 				return coded{worst(faults), nil}
 			}
@@ -55,8 +58,7 @@ func (a *app) caseEvidenceCmd() *cobra.Command {
 			return err
 		},
 	}
-	c.Flags().StringVar(&caption, "caption", "", "what the evidence shows")
-	c.Flags().StringVar(&captured, "captured-on", "", "when it was made, as you declare it: YYYY-MM-DD or YYYY-MM")
+	said.define(c)
 	return c
 }
 
@@ -98,11 +100,11 @@ func (a *app) exhibitLine(x exhibit) string {
 
 // addFiles keeps files as evidence of a case that the caller then saves; a file that cannot be taken is named with its
 // reason and the rest go on.
-func (a *app) addFiles(ctx context.Context, s *store.Store, k *cases.Case, names []string, caption string, on civil.Partial) (added []cases.Evidence, faults []error) {
+func (a *app) addFiles(ctx context.Context, s *store.Store, k *cases.Case, names []string, x cases.Evidence) (added []cases.Evidence, faults []error) {
 	added = []cases.Evidence{}
 	room := s.Room(k)
 	for _, name := range names {
-		x, err := a.addFile(ctx, s, k, room, name, cases.Evidence{Caption: caption, CapturedOn: on})
+		x, err := a.addFile(ctx, s, k, room, name, x)
 		if err != nil {
 			faults = append(faults, err)
 			a.note("%s: %s", name, a.sentence(err))
@@ -145,7 +147,7 @@ func (a *app) addFile(ctx context.Context, s *store.Store, k *cases.Case, room *
 	if err != nil {
 		return x, err
 	}
-	f, err := openOriginal(name)
+	f, name, err := a.openEvidence(name)
 	if err != nil {
 		return x, err
 	}
@@ -153,6 +155,7 @@ func (a *app) addFile(ctx context.Context, s *store.Store, k *cases.Case, room *
 	look := func(r store.Arrived, size int64) error {
 		info, err := media.Probe(r, size, filepath.Base(name))
 		x.Kind, x.Width, x.Height, x.Pages, x.Warnings = info.Kind, info.Width, info.Height, info.Pages, info.Warnings
+		x.DurationMS = info.Duration.Milliseconds()
 		if own, err := civil.ParsePartial(info.CapturedOn); err == nil && x.CapturedOn.IsZero() && !own.IsZero() {
 			x.CapturedOn, x.CapturedBy = own, cases.SaidByFile
 		} else if !x.CapturedOn.IsZero() {
@@ -172,9 +175,20 @@ func (a *app) addFile(ctx context.Context, s *store.Store, k *cases.Case, room *
 	if err != nil {
 		return x, err
 	}
-	x.Warnings = told.AddWarnings(x.Warnings)
-	return k.AddEvidence(x, actorCLI, a.now())
+	return k.AddEvidence(told.Describe(x), actorCLI, a.now())
 }
+
+// openEvidence opens a file, or what is typed where the name is -.
+func (a *app) openEvidence(name string) (io.ReadCloser, string, error) {
+	if name == "-" {
+		return io.NopCloser(a.in), typedName, nil
+	}
+	f, err := openOriginal(name)
+	return f, name, err
+}
+
+// typedName is the name of words that came without one.
+const typedName = "typed.txt"
 
 // probe looks at a file's first bytes to say what it is.
 func (a *app) probe(name string) (media.Info, error) {

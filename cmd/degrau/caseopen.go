@@ -12,7 +12,6 @@ import (
 	"degrau/cases"
 	"degrau/cases/intake"
 	"degrau/cases/messages"
-	"degrau/internal/civil"
 )
 
 func (a *app) caseOpenCmd() *cobra.Command {
@@ -55,7 +54,7 @@ func (a *app) openCase(ctx context.Context, args []string, factsFile string) err
 	if err := s.KeepPacks(ctx, p.Snapshot(), p.Archive, a.now()); err != nil {
 		return err
 	}
-	added, faults := a.addFiles(ctx, s, k, files, "", civil.Partial{})
+	added, faults := a.addFiles(ctx, s, k, files, cases.Evidence{})
 	faults = append(unread, faults...)
 	if len(faults) > 0 && len(added) == 0 && len(facts.Problems)+len(facts.Purchases)+len(facts.Payments) == 0 {
 		return coded{worst(faults), nil}

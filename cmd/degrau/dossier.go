@@ -63,8 +63,12 @@ func (a *app) input(ctx context.Context, id, body string, v reports.Variant) (re
 	if err != nil {
 		return reports.Input{}, err
 	}
+	shown, err := a.reader(ctx, s).Proofs(ctx, k, 0)
+	if err != nil {
+		return reports.Input{}, err
+	}
 	return reports.Input{Case: k, Plan: p.Plan(situationOf(k), a.now()), Packs: p, Body: body, Variant: v,
-		Now: a.now(), Version: version, Open: s.OpenBlob}, nil
+		Now: a.now(), Version: version, Open: s.OpenBlob, Proofs: shown, Words: a.wordsOf(ctx, s, k)}, nil
 }
 
 func (a *app) buildDossier(ctx context.Context, in reports.Input, to string) error {

@@ -28,6 +28,12 @@ func (a *app) reader(ctx context.Context, s *store.Store) *reading.Reader {
 	return a.said
 }
 
+// wordsOf gives the words of a case's exhibits, for papers.
+func (a *app) wordsOf(ctx context.Context, s *store.Store, k *cases.Case) func(cases.Evidence) (*messages.Transcript, error) {
+	f := k.Facts()
+	return func(x cases.Evidence) (*messages.Transcript, error) { return a.reader(ctx, s).Transcript(ctx, x, f) }
+}
+
 // exhibitOf finds an exhibit of the case by its label.
 func exhibitOf(k *cases.Case, label string) (cases.Evidence, error) {
 	for _, x := range k.Evidence() {

@@ -18,7 +18,7 @@ var allowed = map[string][]string{
 	"cases/proof":        {"internal/civil", "cases", "cases/messages"},
 	"escalation":         {"internal/civil", "cases", "escalation/packs"},
 	"escalation/packs":   {},
-	"reports":            {"internal/civil", "cases", "cases/proof", "escalation", "internal/locale", "reports/pdf", "reports/paper"},
+	"reports":            {"internal/civil", "cases", "cases/messages", "cases/proof", "escalation", "internal/locale", "reports/pdf", "reports/paper"},
 	"reports/paper":      {"internal/civil"},
 	"reports/pdf":        {"internal/civil", "reports/paper"},
 	"jobs":               {"internal/civil", "cases", "escalation", "reports", "internal/store", "internal/locale"},

@@ -9,13 +9,16 @@ import (
 	"degrau/cases/proof"
 )
 
-// Proofs says of everything that the case asserts where its exhibits show it. An exhibit that cannot be read just now
-// is one whose words say nothing; its own errors are told where it is shown.
-func (r *Reader) Proofs(ctx context.Context, k *cases.Case) ([]proof.Assertion, error) {
+// Proofs says of everything that the case asserts where its exhibits show it. Exhibits of more than max bytes are not
+// read for it, where somebody waits for a page; 0 is no limit.
+func (r *Reader) Proofs(ctx context.Context, k *cases.Case, max int64) ([]proof.Assertion, error) {
 	f := k.Facts()
 	no := ignored(f)
 	var all []proof.Told
 	for _, x := range k.Evidence() {
+		if max > 0 && x.Size > max {
+			continue
+		}
 		t, err := r.Told(ctx, x, f)
 		if err != nil {
 			return nil, err

@@ -73,6 +73,18 @@ func (t *Told) Fresh(label string, f cases.Facts) []messages.Suggestion {
 	return out
 }
 
+// Describe adds to an exhibit what its words warn of, and their language where nobody has said it.
+func (t *Told) Describe(x cases.Evidence) cases.Evidence {
+	if t == nil {
+		return x
+	}
+	x.Warnings = t.AddWarnings(x.Warnings)
+	if x.Language == "" {
+		x.Language = t.Language
+	}
+	return x
+}
+
 // AddWarnings adds what the words warn of to an exhibit's own warnings.
 func (t *Told) AddWarnings(own []string) []string {
 	if t == nil {

@@ -149,7 +149,15 @@ type Exhibit struct {
 	SHA256      string
 	Kind        string
 	Size        int64
-	Orientation int // EXIF, for JPEG; 0: as the photo itself says
+	Orientation int       // EXIF, for JPEG; 0: as the photo itself says
+	Words       []Message // of a chat or an e-mail: printed in place of its bytes, which are checked all the same
+}
+
+// Message is one numbered piece of a conversation, as papers cite it: P3, message 214.
+type Message struct {
+	N    int
+	Head string // when, and who
+	Text string
 }
 
 func (Cover) block()     {}

@@ -93,7 +93,7 @@ func (b *builder) ready(ctx context.Context, e paper.Exhibit) (exhibit, error) {
 func Draws(kind string) bool { return slices.Contains([]string{"jpeg", "png", "pdf", "text"}, kind) }
 
 func (b *builder) sheets(ctx context.Context, e paper.Exhibit) ([]exhibitSheet, error) {
-	if !Draws(e.Kind) {
+	if !Draws(e.Kind) && len(e.Words) == 0 {
 		return nil, refuse(reasonUnsupported, "kind %q", e.Kind)
 	}
 	if b.open == nil {
@@ -115,6 +115,14 @@ func (b *builder) sheets(ctx context.Context, e paper.Exhibit) ([]exhibitSheet, 
 
 // drawn makes the sheets of an original, as its bytes say.
 func (b *builder) drawn(ctx context.Context, r io.ReadSeeker, e paper.Exhibit) ([]exhibitSheet, error) {
+	if len(e.Words) > 0 {
+		if err := genuine(r, e.Label, e.SHA256); errors.Is(err, ErrChanged) {
+			return nil, err
+		} else if err != nil {
+			return nil, refuse(reasonBroken, "%w", err)
+		}
+		return b.messageSheets(e.Words)
+	}
 	head := make([]byte, 1024)
 	n, err := io.ReadFull(r, head)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {

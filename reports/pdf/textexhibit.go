@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"degrau/reports/paper"
 )
 
 // Limits for texts that come as exhibits: chats of years are long, log files longer.
@@ -34,20 +36,56 @@ func (b *builder) textSheets(r io.Reader) ([]exhibitSheet, error) {
 	if err != nil {
 		return nil, err
 	}
+	return b.paged(lines), nil
+}
+
+// paged spreads lines over sheets. The head of a message goes to the next page rather than stand alone at the foot.
+func (b *builder) paged(lines []textLine) []exhibitSheet {
 	perPage := b.linesPerPage()
 	var sheets []exhibitSheet
 	for len(lines) > 0 {
 		n := min(perPage, len(lines))
+		if n > 1 && n < len(lines) && lines[n-1].head && !lines[n].head {
+			n--
+		}
 		sheets = append(sheets, exhibitSheet{picture: noPicture, text: lines[:n]})
 		lines = lines[n:]
 	}
-	return sheets, nil
+	return sheets
 }
 
-// textLine is a printed line; number is that of the original's line where it starts there.
+// messageSheets prints a conversation, each message under its number, its moment and who wrote it.
+func (b *builder) messageSheets(all []paper.Message) ([]exhibitSheet, error) {
+	width := b.sheet.pictureArea().w - textStart
+	var out []textLine
+	for _, m := range all {
+		for k, l := range b.lines(m.Head, textExhibit.strong(), width) {
+			t := textLine{line: l, head: true}
+			if k == 0 {
+				t.number = m.N
+			}
+			out = append(out, t)
+		}
+		for _, part := range strings.Split(m.Text, "\n") {
+			if part = strings.TrimRight(part, " \t\r"); part == "" {
+				continue
+			}
+			for _, l := range b.lines(part, textExhibit, width) {
+				out = append(out, textLine{line: l})
+			}
+		}
+		if len(out) > mostTextPages*b.linesPerPage() {
+			return nil, refuse(reasonTooLarge, "more than %d pages of messages", mostTextPages)
+		}
+	}
+	return b.paged(out), nil
+}
+
+// textLine is a printed line; number is that of the original's line, or of the message, where it starts there.
 type textLine struct {
 	line   line
 	number int
+	head   bool // says when and who
 }
 
 // Where the numbers end and the words begin, in mm from the left edge.
@@ -115,7 +153,11 @@ func (c *composer) textPage(s exhibitSheet) []op {
 			number := c.setRight(area.x+numberEnd, y, itoa(l.number), lineNumber)
 			ops = append(ops, number)
 		}
-		ops = append(ops, textOp{area.x + textStart, y, l.line, textExhibit})
+		set := textExhibit
+		if l.head {
+			set = set.strong()
+		}
+		ops = append(ops, textOp{area.x + textStart, y, l.line, set})
 	}
 	return ops
 }

@@ -3,9 +3,13 @@ package pdf_test
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"degrau/reports/paper"
+	"degrau/reports/pdf"
 )
 
 func utf16le(s string) []byte {
@@ -98,5 +102,32 @@ func TestLabelUsedTwiceDoesNotConfuseTheRest(t *testing.T) {
 	w := write(t, d, s)
 	if w.Starts["P1"] != 3 || w.Starts["P2"] != 4 || w.Pages != 5 {
 		t.Errorf("%v on %d pages", w.Starts, w.Pages)
+	}
+}
+
+func TestAConversationIsPrintedMessageByMessage(t *testing.T) {
+	s := shelf{}
+	d := oneExhibit(s, "eml", []byte("From: a\r\n\r\nraw bytes nobody reads"))
+	for i := range 120 {
+		d.Exhibits[0].Words = append(d.Exhibits[0].Words, paper.Message{N: i + 1, Head: fmt.Sprintf("head-%03d · Ana", i+1), Text: "says-" + fmt.Sprintf("%03d\n\n", i+1) + strings.Repeat("palavras ", i%20)})
+	}
+	w := write(t, d, s)
+	pages := w.text(t)
+	if len(w.Skipped) > 0 || w.Pages < 4 {
+		t.Fatalf("%d pages, %v", w.Pages, w.Skipped)
+	}
+	for i := range 120 {
+		head, says := pageOf(pages, fmt.Sprintf("%d head-%03d · Ana", i+1, i+1)), pageOf(pages, fmt.Sprintf("says-%03d", i+1))
+		if head < 2 || head != says {
+			t.Errorf("message %d begins on page %d and speaks on page %d", i+1, head, says)
+		}
+	}
+	if strings.Contains(strings.Join(pages, " "), "nobody reads") {
+		t.Error("the bytes are printed too")
+	}
+	overlaps(t, w)
+	s[d.Exhibits[0].SHA256] = []byte("other bytes")
+	if _, err := pdf.Write(t.Context(), io.Discard, d, s.open); err == nil {
+		t.Error("words of a changed original are printed")
 	}
 }

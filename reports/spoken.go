@@ -1,0 +1,72 @@
+package reports
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"degrau/cases"
+	"degrau/cases/messages"
+	"degrau/reports/paper"
+)
+
+// spoken are the kinds whose words are printed message by message, so that papers can cite one.
+var spoken = map[messages.Source]bool{messages.WhatsApp: true, messages.Chat: true, messages.Email: true, messages.ZIP: true, messages.HTML: true,
+	messages.DOCX: true, messages.ODT: true, messages.CSV: true}
+
+// conversation is the words of an exhibit as they are printed; none where its bytes are drawn as they are. In the public
+// paper no conversation is printed: too many people speak in it.
+func (m *matter) conversation(x cases.Evidence) []paper.Message {
+	if m.in.Words == nil || m.public || !messages.Reads(x.Kind) {
+		return nil
+	}
+	t, err := m.in.Words(x)
+	if err != nil {
+		if !errors.Is(err, messages.ErrNoWords) && !cases.IsKind(err, cases.Invalid) && m.fault == nil {
+			m.fault = fmt.Errorf("words of %s: %w", x.Label(), err)
+		}
+		return nil
+	}
+	if !spoken[t.Source] {
+		return nil
+	}
+	out := make([]paper.Message, 0, len(t.Messages))
+	for _, s := range t.Messages {
+		out = append(out, paper.Message{N: s.N, Head: m.spokenHead(t, s), Text: m.spokenText(s)})
+	}
+	return out
+}
+
+// spokenHead says when and who, and of a mail what it is about.
+func (m *matter) spokenHead(t *messages.Transcript, s messages.Message) string {
+	var when string
+	if !s.At.Day.IsZero() {
+		when = m.l.DateShort(s.At.Day)
+	}
+	if s.At.Clocked {
+		when = together(" ", when, fmt.Sprintf("%02d:%02d", s.At.Second/3600, s.At.Second/60%60))
+	}
+	who := oneLine(s.From)
+	if part := t.PartOf(s.From); part != messages.Unsettled && who != "" {
+		who += " (" + m.t("part."+string(part)) + ")"
+	}
+	if s.Mail != nil {
+		who = together(", ", who, m.t("mail.to", "to", clip(oneLine(s.Mail.To), 120)), clip(oneLine(s.Mail.Subject), 160))
+	}
+	kind := ""
+	if s.Kind != messages.Said {
+		kind = "[" + m.l.T("transcript.kind."+string(s.Kind)) + "]"
+	}
+	if s.Quoted {
+		kind = together(" ", kind, "["+m.l.T("transcript.quoted")+"]")
+	}
+	return together(" · ", when, who, s.File, kind)
+}
+
+func (m *matter) spokenText(s messages.Message) string {
+	text := strings.TrimSpace(s.Text)
+	if s.Attachment != "" {
+		text = together("\n", "["+s.Attachment+"]", text)
+	}
+	return text
+}
