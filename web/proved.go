@@ -86,7 +86,7 @@ func (s *site) provedRow(p CaseBase, v *view, a proof.Assertion, moments map[int
 		if pay, ok := paymentAt(v.Facts, a.Path); ok {
 			value = f.money(pay.Amount) + bracketed(p.L, pay)
 		}
-	case value == "":
+	case value == "", strings.HasSuffix(a.Path, "on"): // days in full words, as the exhibits' own are
 		value = p.L.Canonical(a.Value)
 	}
 	row.Text = label + ": " + value
