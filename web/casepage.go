@@ -33,7 +33,10 @@ type CasePage struct {
 	Proofs    []Proof
 	Asks      []Ask
 	Papers    []PaperLink
-	KeptUntil civil.Date
+	KeptUntil civil.Date // in this browser; zero: in an account
+	Erasure   civil.Date // the day the case goes; zero: it stays
+	Owner     bool
+	Signed    bool
 	Code      string
 }
 
@@ -79,7 +82,11 @@ func (s *site) showCase(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.show(c, http.StatusOK, "case", s.caseFor(c, v))
+	p := s.caseFor(c, v)
+	if err := s.keeping(c, v, &p); err != nil {
+		return err
+	}
+	return s.show(c, http.StatusOK, "case", p)
 }
 
 func (s *site) caseFor(c *gin.Context, v *view) CasePage {
@@ -115,7 +122,6 @@ func (s *site) caseFor(c *gin.Context, v *view) CasePage {
 		return slices.ContainsFunc(p.Clashes, func(c Clash) bool { return c.Path == a.Path })
 	})
 	p.Papers = s.papers(p.CaseBase, v)
-	p.KeptUntil = civil.In(v.Case.CreatedAt.Add(claimLife), houseZone)
 	return p
 }
 

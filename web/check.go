@@ -8,6 +8,7 @@ import (
 
 	"degrau/cases"
 	"degrau/escalation"
+	"degrau/internal/accounts"
 	"degrau/internal/civil"
 	"degrau/internal/store"
 )
@@ -146,21 +147,28 @@ func (s *site) openCase(c *gin.Context, d *draft, hash string) error {
 	if err := s.Store.KeepPacks(c, s.Packs.Snapshot(), s.Packs.Archive, now); err != nil {
 		return err
 	}
-	k, err := cases.OpenUnder(d.confirmed(), s.Packs.Snapshot(), "", "owner", now)
+	who, err := s.who(c)
+	if err != nil {
+		return err
+	}
+	org := ""
+	if who.account != nil && who.account.Role.Desk() { // an office's case from the start
+		org = who.account.OrgID
+	}
+	k, err := cases.OpenUnder(d.confirmed(), s.Packs.Snapshot(), org, who.actor(), now)
 	if err != nil {
 		return s.refuseDraft(c, d, err)
 	}
 	for _, u := range d.files {
 		x := s.heardOf(c, u.Evidence, k.Facts(), heardAtOnce).Describe(u.Evidence)
-		if _, err := k.AddEvidence(x, "owner", now); err != nil {
+		if _, err := k.AddEvidence(x, who.actor(), now); err != nil {
 			return err
 		}
 	}
-	if err := keepWords(k, d, civil.In(now, houseZone), now); err != nil {
+	if err := keepWords(k, d, civil.In(now, houseZone), who.actor(), now); err != nil {
 		return err
 	}
-	s.claim(c) // the cookie lives thirty days from here
-	if err := s.Store.Create(c, k, &store.Claim{TokenHash: hash, CaseID: k.ID, ExpiresAt: now.Add(claimLife)}); err != nil {
+	if err := s.createCase(c, k, who, hash); err != nil {
 		return err
 	}
 	if err := s.putDraft(c, &draft{id: d.id, Opened: k.ID}, hash); err != nil { // its words are now the case's
@@ -169,6 +177,19 @@ func (s *site) openCase(c *gin.Context, d *draft, hash string) error {
 	http.SetCookie(c.Writer, &http.Cookie{Name: draftCookie, Path: "/", MaxAge: -1})
 	c.Redirect(http.StatusSeeOther, "/casos/"+k.ID+"?feito=opened")
 	return nil
+}
+
+// createCase saves a new case for whom it belongs to: an account, an office, or this browser for thirty days.
+func (s *site) createCase(c *gin.Context, k *cases.Case, who *person, hash string) error {
+	now, a := s.Now(), who.account
+	switch {
+	case a != nil && keeps(a):
+		return s.Store.CreateFor(c, k, &accounts.Grant{AccountID: a.ID, Standing: accounts.Owner, GivenBy: a.ID, CreatedAt: now, ExpiresAt: accounts.Forever})
+	case a != nil && a.Role.Desk():
+		return s.Store.Create(c, k, nil)
+	}
+	s.claim(c) // the cookie lives thirty days from here
+	return s.Store.Create(c, k, &store.Claim{TokenHash: hash, CaseID: k.ID, ExpiresAt: now.Add(claimLife)})
 }
 
 // refuseDraft shows the page again with what cannot be.

@@ -39,8 +39,7 @@ func (s *site) claim(c *gin.Context) string {
 		_, _ = rand.Read(b) // crypto/rand never fails
 		token = base64.RawURLEncoding.EncodeToString(b)
 	}
-	http.SetCookie(c.Writer, &http.Cookie{Name: claimCookie, Value: token, Path: "/", MaxAge: int(claimLife / time.Second),
-		HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode})
+	s.setCookie(c, claimCookie, token, claimLife)
 	return hashToken(token)
 }
 

@@ -77,11 +77,11 @@ func (s *site) closeCase(c *gin.Context) error {
 	}
 	err = s.write(c, v, func(k *cases.Case) error {
 		if !got.IsZero() {
-			if err := k.Record(cases.Entry{Kind: cases.RefundedEvent, Amount: got}, "owner", s.Now()); err != nil {
+			if err := k.Record(cases.Entry{Kind: cases.RefundedEvent, Amount: got}, v.actor(), s.Now()); err != nil {
 				return err
 			}
 		}
-		return k.Record(cases.Entry{Kind: cases.Closed, Result: outcome}, "owner", s.Now())
+		return k.Record(cases.Entry{Kind: cases.Closed, Result: outcome}, v.actor(), s.Now())
 	})
 	if err != nil {
 		return err
@@ -97,7 +97,7 @@ func (s *site) reopenCase(c *gin.Context) error {
 		return err
 	}
 	err = s.write(c, v, func(k *cases.Case) error {
-		return k.Record(cases.Entry{Kind: cases.Reopened}, "owner", s.Now())
+		return k.Record(cases.Entry{Kind: cases.Reopened}, v.actor(), s.Now())
 	})
 	if err != nil {
 		return err

@@ -117,7 +117,7 @@ func (s *site) changeData(c *gin.Context) error {
 		return s.show(c, http.StatusUnprocessableEntity, "data", p)
 	}
 	if len(changed) > 0 {
-		if err := v.Case.CorrectFacts(v.Facts, changed, "owner", s.Now()); err != nil {
+		if err := v.Case.CorrectFacts(v.Facts, changed, v.actor(), s.Now()); err != nil {
 			faults, err := faultOf(p.Page, err)
 			if err != nil {
 				return err

@@ -150,7 +150,7 @@ func (s *site) addEvidence(c *gin.Context) error {
 		err := s.write(c, v, func(k *cases.Case) error {
 			kept = nil
 			for _, u := range files {
-				x, err := k.AddEvidence(u.Evidence, "owner", s.Now())
+				x, err := k.AddEvidence(u.Evidence, v.actor(), s.Now())
 				if err != nil {
 					return err
 				}
@@ -193,10 +193,10 @@ func (s *site) describe(c *gin.Context) error {
 		return err
 	}
 	err = s.write(c, v, func(k *cases.Case) error {
-		if err := prove(k, label, c.PostForm("prova_de"), s.Now()); err != nil {
+		if err := prove(k, label, c.PostForm("prova_de"), v.actor(), s.Now()); err != nil {
 			return err
 		}
-		return k.DescribeDated(label, caption, on, "owner", s.Now())
+		return k.DescribeDated(label, caption, on, v.actor(), s.Now())
 	})
 	if err != nil {
 		return err
@@ -220,7 +220,7 @@ func (s *site) madeOn(c *gin.Context, v *view, label string) (civil.Partial, err
 }
 
 // prove names an exhibit in the entry of the timeline that it proves; none where seq is empty.
-func prove(k *cases.Case, label, seq string, now time.Time) error {
+func prove(k *cases.Case, label, seq, actor string, now time.Time) error {
 	if seq == "" {
 		return nil
 	}
@@ -230,7 +230,7 @@ func prove(k *cases.Case, label, seq string, now time.Time) error {
 	}
 	fix := e.Entry
 	fix.Evidence = append(slices.Clone(fix.Evidence), label)
-	return k.Record(cases.Entry{Kind: cases.Corrected, Corrects: e.Seq, Replacement: &fix}, "owner", now)
+	return k.Record(cases.Entry{Kind: cases.Corrected, Corrects: e.Seq, Replacement: &fix}, actor, now)
 }
 
 // removeEvidence takes an exhibit out of the papers.
@@ -241,7 +241,7 @@ func (s *site) removeEvidence(c *gin.Context) error {
 		return err
 	}
 	label := c.Param("label")
-	if err := s.write(c, v, func(k *cases.Case) error { return k.RemoveEvidence(label, "owner", s.Now()) }); err != nil {
+	if err := s.write(c, v, func(k *cases.Case) error { return k.RemoveEvidence(label, v.actor(), s.Now()) }); err != nil {
 		return err
 	}
 	c.Redirect(http.StatusSeeOther, v.Base+"/provas?feito=removed")

@@ -17,7 +17,12 @@ type act func(c *gin.Context) error
 // h makes a gin handler of an act.
 func (s *site) h(do act) gin.HandlerFunc {
 	return func(c *gin.Context) {
-		if err := do(c); err != nil {
+		err := do(c)
+		var to elsewhere
+		switch {
+		case errors.As(err, &to):
+			c.Redirect(http.StatusSeeOther, string(to))
+		case err != nil:
 			s.fail(c, err)
 		}
 	}
@@ -54,6 +59,8 @@ func statusOf(err error) (int, string) {
 		return http.StatusRequestEntityTooLarge, "web.error.413"
 	case errors.As(err, &e) && e.Key == "no_such_draft":
 		return http.StatusNotFound, "web.error.draft"
+	case errors.As(err, &e) && e.Key == "link_over":
+		return http.StatusNotFound, "web.error.link"
 	case errors.As(err, &e) && statuses[e.Kind] != 0: // a fault of the place has no kind: it is ours
 		n := statuses[e.Kind]
 		return n, "web.error." + statusKey[n]

@@ -9,7 +9,7 @@ import (
 )
 
 // policy lets nothing in but our own files: no inline script or style, no frame, no other site.
-const policy = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const policy = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; manifest-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // guard wraps the router in what every answer needs: headers, compression, refusal of writes that come from other
 // sites, and an end to panics.
@@ -36,6 +36,9 @@ func secured(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+		if sharedDevice(r) {
+			h.Set("Cache-Control", "no-store") // what was typed on the first page is nobody else's either
+		}
 		if private(r.URL.Path) {
 			h.Set("Cache-Control", "no-store")
 			h.Set("X-Robots-Tag", "noindex, nofollow")
@@ -47,7 +50,12 @@ func secured(next http.Handler) http.Handler {
 // private reports whether a path shows what belongs to one person. The empty box is not private: with no-store a browser
 // would not give back what was typed when somebody comes back to it.
 func private(path string) bool {
-	return strings.HasPrefix(path, "/casos") || strings.HasPrefix(path, "/novo/")
+	for _, own := range []string{"/casos", "/novo/", "/conta", "/entrar", "/convite/", "/comecar/", "/apagado/", "/admin"} {
+		if strings.HasPrefix(path, own) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *site) rescue(next http.Handler) http.Handler {

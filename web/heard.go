@@ -158,14 +158,14 @@ func (s *site) settleHeard(c *gin.Context) error {
 	err = s.write(c, v, func(k *cases.Case) error {
 		f := k.Facts()
 		if sides := c.PostFormArray("lado"); len(sides) > 0 && c.PostForm("sim") == "" && c.PostForm("nao") == "" {
-			return s.callThem(k, f, sides)
+			return s.callThem(k, f, sides, v.actor())
 		}
 		if no := c.PostForm("nao"); no != "" {
-			return k.CorrectFacts(reading.Ignore(f, tidy(no)), []string{"answers." + reading.Ignored}, "owner", s.Now())
+			return k.CorrectFacts(reading.Ignore(f, tidy(no)), []string{"answers." + reading.Ignored}, v.actor(), s.Now())
 		}
 		for _, h := range s.heardOf(c, x, f, heardLater).Fresh(x.Label(), f) {
 			if h.ID == c.PostForm("sim") {
-				return h.Accept(k, "owner", s.Now())
+				return h.Accept(k, v.actor(), s.Now())
 			}
 		}
 		return nil
@@ -178,7 +178,7 @@ func (s *site) settleHeard(c *gin.Context) error {
 }
 
 // callThem keeps who is who in a talk. What the form leaves as it was is no word of the person.
-func (s *site) callThem(k *cases.Case, f cases.Facts, sides []string) error {
+func (s *site) callThem(k *cases.Case, f cases.Facts, sides []string, actor string) error {
 	var changed []string
 	for _, side := range sides {
 		part, name, ok := strings.Cut(side, "|")
@@ -193,5 +193,5 @@ func (s *site) callThem(k *cases.Case, f cases.Facts, sides []string) error {
 		return nil
 	}
 	slices.Sort(changed)
-	return k.CorrectFacts(f, slices.Compact(changed), "owner", s.Now())
+	return k.CorrectFacts(f, slices.Compact(changed), actor, s.Now())
 }

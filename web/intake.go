@@ -69,8 +69,7 @@ func (s *site) startDraft(c *gin.Context, d *draft) error {
 	if err := s.putDraft(c, d, hash); err != nil {
 		return err
 	}
-	http.SetCookie(c.Writer, &http.Cookie{Name: draftCookie, Value: d.id, Path: "/", MaxAge: int(draftLife.Seconds()),
-		HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode})
+	s.setCookie(c, draftCookie, d.id, draftLife)
 	c.Redirect(http.StatusSeeOther, "/novo/"+d.id)
 	return nil
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -27,8 +28,7 @@ func (s *site) changeLanguage(c *gin.Context) error {
 	if !cases.Known(lang, cases.Languages) {
 		return cases.Invalidf("lang", "unknown_language", "language", lang)
 	}
-	http.SetCookie(c.Writer, &http.Cookie{Name: langCookie, Value: lang, Path: "/", MaxAge: 365 * 24 * 3600,
-		HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode})
+	s.setCookie(c, langCookie, lang, 365*24*time.Hour)
 	c.Redirect(http.StatusSeeOther, ownPath(c.PostForm("volta")))
 	return nil
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"compress/gzip"
+	"maps"
 	"math"
 	"regexp"
 	"strconv"
@@ -52,6 +53,7 @@ var pairs = []struct {
 	{"success", "page", 4.5}, {"success-ink", "success-block", 4.5},
 	{"warning-ink", "warning-block", 4.5}, {"info-ink", "info-block", 4.5}, {"mark-ink", "mark", 4.5},
 	{"control", "page", 3}, {"control", "surface", 3}, {"primary", "page", 3}, {"primary", "lead-card", 3}, {"danger", "page", 3},
+	{"lead-ink", "lead-card", 4.5},
 }
 
 func TestColoursMeetTheirContrast(t *testing.T) {
@@ -90,6 +92,21 @@ func schemes(css string) (light, dark map[string]string) {
 		return out
 	}
 	return read(blocks[0][1]), read(blocks[1][1])
+}
+
+func TestTheChosenThemeIsTheSameAsTheDevices(t *testing.T) {
+	css, err := staticFiles.ReadFile("static/site.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	light, dark := schemes(string(css))
+	for name, want := range map[string]map[string]string{"light": light, "dark": dark} {
+		block := between(string(css), ":root[data-theme="+name+"] {", "\n}")
+		got, _ := schemes(":root {" + block + "}:root {}")
+		if len(got) < 20 || !maps.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
 }
 
 // contrast is WCAG's ratio of two colours.

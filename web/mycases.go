@@ -15,6 +15,7 @@ type MyCasesPage struct {
 	LandingPage
 	Open   []CaseCard
 	Closed []CaseCard
+	Signed bool
 }
 
 // CaseCard is one case in a list.
@@ -33,8 +34,13 @@ const maxCards = 100
 func (s *site) myCases(c *gin.Context) error {
 	p := MyCasesPage{LandingPage: s.landingPage(c, "web.nav.cases")}
 	p.NoIndex, p.Saved = true, true
-	if hash := claimHash(c.Request); hash != "" {
-		heads, err := s.Store.ClaimedCases(c, hash, s.Now())
+	who, err := s.who(c)
+	if err != nil {
+		return err
+	}
+	p.Signed = who.account != nil
+	if p.Signed || who.claim != "" {
+		heads, err := s.Store.CasesOf(c, who.holder(), s.Now())
 		if err != nil {
 			return err
 		}
@@ -42,7 +48,7 @@ func (s *site) myCases(c *gin.Context) error {
 			if h.State == cases.StateErased || i >= maxCards {
 				continue
 			}
-			k, err := s.Store.LoadClaimed(c, hash, h.ID, s.Now())
+			k, _, err := s.Store.LoadFor(c, who.holder(), h.ID, s.Now())
 			if err != nil {
 				return err
 			}

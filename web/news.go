@@ -226,7 +226,7 @@ func (s *site) recordOnce(c *gin.Context, v *view, p Page, e cases.Entry, bad []
 		if sent(k, e, c.PostForm("versao")) {
 			return nil
 		}
-		return k.Record(e, "owner", s.Now())
+		return k.Record(e, v.actor(), s.Now())
 	}))
 }
 
@@ -319,7 +319,7 @@ func (s *site) correctEntry(c *gin.Context) error {
 		fix.Replacement = &e
 	}
 	if len(bad) == 0 {
-		err := s.write(c, v, func(k *cases.Case) error { return k.Record(fix, "owner", s.Now()) })
+		err := s.write(c, v, func(k *cases.Case) error { return k.Record(fix, v.actor(), s.Now()) })
 		if bad, err = faultOf(p.Page, err); err != nil {
 			return err
 		}

@@ -26,6 +26,8 @@ type Page struct {
 	Saved   bool    // something of the person's is kept: say that nothing was sent
 	Today   civil.Date
 	Langs   []string
+	Theme   string // chosen by the person; empty: as the device says
+	Size    string
 }
 
 // Fault is one thing to mend in a form.
@@ -39,6 +41,9 @@ func (s *site) page(r *http.Request, titleKey string, pairs ...any) Page {
 	l := s.localizer(r)
 	p := Page{site: s, L: l, Path: r.URL.Path, Today: civil.In(s.Now(), houseZone), Langs: cases.Languages,
 		NoIndex: private(r.URL.Path)}
+	if theme, size := look(r); theme != themes[0] || size != sizes[0] {
+		p.Theme, p.Size = theme, size
+	}
 	if titleKey != "" {
 		p.Title = l.T(titleKey, pairs...)
 	}

@@ -1,9 +1,12 @@
 package web
 
 import (
+	"crypto/rand"
 	"errors"
+	"io"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"strings"
 	"sync"
 	"time"
@@ -22,7 +25,10 @@ type Deps struct {
 	BaseURL   string // https://degrau.example; decides whether cookies are Secure
 	Log       *slog.Logger
 	Version   string
-	MaxUpload int64 // bytes of one file
+	MaxUpload int64          // bytes of one file
+	Mail      Mailer         // nil: no letters are sent
+	Provider  *Provider      // nil: nobody signs in elsewhere
+	Proxies   []netip.Prefix // whose word about where a request came from is taken
 }
 
 // site is the running app.
@@ -33,6 +39,12 @@ type site struct {
 	secure bool
 	small  chan struct{} // a place for each thumbnail being drawn: decoding costs memory
 	heard  *reading.Reader
+
+	random   io.Reader
+	letters  chan struct{} // a place for each letter on its way
+	tries    *limiter      // of one address, to prove who one is
+	guesses  *limiter      // at one account
+	provider *provider
 
 	confirming sync.Mutex // one draft at a time becomes a case
 }
@@ -67,6 +79,10 @@ func newSite(d Deps) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &site{Deps: d, views: v, assets: a, secure: strings.HasPrefix(d.BaseURL, "https://"), small: make(chan struct{}, 2),
-		heard: &reading.Reader{Open: d.Store.OpenBlob}}, nil
+	d.BaseURL = strings.TrimSuffix(d.BaseURL, "/")
+	s := &site{Deps: d, views: v, assets: a, secure: strings.HasPrefix(d.BaseURL, "https://"), small: make(chan struct{}, 2),
+		heard: &reading.Reader{Open: d.Store.OpenBlob}, random: rand.Reader, letters: make(chan struct{}, letters),
+		tries: newLimiter(60, 10*time.Minute), guesses: newLimiter(10, 10*time.Minute)}
+	s.provider, err = newProvider(d.Provider, d.BaseURL)
+	return s, err
 }

@@ -37,7 +37,7 @@ func (s *site) sayOfStep(c *gin.Context) error {
 			answers[prefix+step] = true
 		}
 		f.Answers = answers
-		return k.CorrectFacts(f, []string{"answers"}, "owner", s.Now())
+		return k.CorrectFacts(f, []string{"answers"}, v.actor(), s.Now())
 	})
 	if err != nil {
 		return err
@@ -56,7 +56,7 @@ func (s *site) adoptRules(c *gin.Context) error {
 	if err := s.Store.KeepPacks(c, s.Packs.Snapshot(), s.Packs.Archive, s.Now()); err != nil {
 		return err
 	}
-	if err := s.write(c, v, func(k *cases.Case) error { return k.AdoptPacks(s.Packs.Snapshot(), "owner", s.Now()) }); err != nil {
+	if err := s.write(c, v, func(k *cases.Case) error { return k.AdoptPacks(s.Packs.Snapshot(), v.actor(), s.Now()) }); err != nil {
 		return err
 	}
 	c.Redirect(http.StatusSeeOther, v.Base+"?feito=step")

@@ -15,15 +15,15 @@ const toldMark = "told"
 
 // keepWords puts what was typed into the case's chain, cut to the size of a note. The notes are struck at once: the
 // words prove nothing and may name anything, so no timeline and no paper prints them, but the chain keeps every letter.
-func keepWords(k *cases.Case, d *draft, today civil.Date, now time.Time) error {
+func keepWords(k *cases.Case, d *draft, today civil.Date, actor string, now time.Time) error {
 	for words := d.text[:d.Typed]; words != ""; {
 		part := cut(words, cases.MaxText)
 		words = words[len(part):]
 		note := cases.Entry{Kind: cases.Note, On: civil.Whole(today), Result: toldMark, Text: part}
-		if err := k.Record(note, "owner", now); err != nil {
+		if err := k.Record(note, actor, now); err != nil {
 			return err
 		}
-		if err := k.Record(cases.Entry{Kind: cases.Corrected, Corrects: k.LastSeq}, "owner", now); err != nil {
+		if err := k.Record(cases.Entry{Kind: cases.Corrected, Corrects: k.LastSeq}, actor, now); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"degrau/cases"
 	"degrau/escalation"
+	"degrau/internal/accounts"
 	"degrau/internal/civil"
 	"degrau/internal/locale"
 	"degrau/reports"
@@ -20,18 +21,29 @@ type view struct {
 	Base    string // /casos/{id} or /exemplo
 	Example bool
 	open    reports.Opener
+
+	who      *person
+	Standing accounts.Standing // how who asks stands to the case
 }
 
-// load returns the case of the address if it belongs to this browser; to everybody else it does not exist.
+// actor is whose name stands by what is recorded now.
+func (v *view) actor() string {
+	if v.who == nil {
+		return "owner"
+	}
+	return v.who.actor()
+}
+
+// load returns the case of the address if whoever asks has business in it; to everybody else it does not exist.
 func (s *site) load(c *gin.Context) (*view, error) {
 	if strings.HasPrefix(c.FullPath(), examplePath) {
 		return s.example(s.localizer(c.Request))
 	}
-	hash := claimHash(c.Request)
-	if hash == "" {
-		return nil, cases.NotFoundf("no_such_case")
+	who, err := s.who(c)
+	if err != nil {
+		return nil, err
 	}
-	k, err := s.Store.LoadClaimed(c, hash, c.Param("id"), s.Now())
+	k, standing, err := s.Store.LoadFor(c, who.holder(), c.Param("id"), s.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +54,12 @@ func (s *site) load(c *gin.Context) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.viewOf(k, older, "/casos/"+k.ID), nil
+	if err := s.looked(c, who, k, standing); err != nil {
+		return nil, err
+	}
+	v := s.viewOf(k, older, "/casos/"+k.ID)
+	v.who, v.Standing = who, standing
+	return v, nil
 }
 
 // viewOf plans a case under the packs it keeps and those of the day.
@@ -116,6 +133,9 @@ func (s *site) write(c *gin.Context, v *view, do func(*cases.Case) error) error 
 	if v.Example {
 		return refused{403, "web.error.example"}
 	}
+	if !v.Standing.May(accounts.Write) {
+		return refused{403, "web.error.right"}
+	}
 	for try := 0; ; try++ {
 		if err := do(v.Case); err != nil {
 			return err
@@ -124,7 +144,7 @@ func (s *site) write(c *gin.Context, v *view, do func(*cases.Case) error) error 
 		if try > 0 || !cases.IsKind(err, cases.Conflict) {
 			return err
 		}
-		if v.Case, err = s.Store.LoadClaimed(c, claimHash(c.Request), v.Case.ID, s.Now()); err != nil {
+		if v.Case, v.Standing, err = s.Store.LoadFor(c, v.who.holder(), v.Case.ID, s.Now()); err != nil {
 			return err
 		}
 	}

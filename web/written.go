@@ -107,7 +107,7 @@ func (s *site) writeDown(c *gin.Context) error {
 	x = s.heardOf(c, x, v.Facts, heardAtOnce).Describe(x)
 	label := ""
 	err = s.write(c, v, func(k *cases.Case) error {
-		added, err := k.AddEvidence(x, "owner", s.Now())
+		added, err := k.AddEvidence(x, v.actor(), s.Now())
 		label = added.Label()
 		return err
 	})

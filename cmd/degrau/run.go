@@ -137,7 +137,7 @@ func (a *app) root() *cobra.Command {
 	})
 	a.globals(root)
 	root.AddCommand(a.serveCmd(), a.understandCmd(), a.caseCmd(), a.planCmd(), a.rulesCmd(), a.bodiesCmd(), a.calendarCmd(),
-		a.dossierCmd(), a.kitCmd(), a.verifyCmd(), a.migrateCmd(), a.purgeCmd(), a.doctorCmd(), a.configCmd(), a.manCmd(), a.versionCmd())
+		a.dossierCmd(), a.kitCmd(), a.verifyCmd(), a.migrateCmd(), a.purgeCmd(), a.doctorCmd(), a.configCmd(), a.adminCmd(), a.manCmd(), a.versionCmd())
 	strictUsage(root)
 	return root
 }

@@ -53,8 +53,12 @@ func (a *app) serve(ctx context.Context, migrate bool) error {
 	if err != nil {
 		return err
 	}
-	h, err := web.New(web.Deps{Store: s, Packs: packs, Now: a.now, Lang: a.webLang(), BaseURL: a.settings.get("base_url"),
-		Log: log, Version: version, MaxUpload: max})
+	deps := web.Deps{Store: s, Packs: packs, Now: a.now, Lang: a.webLang(), BaseURL: a.settings.get("base_url"),
+		Log: log, Version: version, MaxUpload: max}
+	if err := a.peopleDeps(&deps); err != nil {
+		return err
+	}
+	h, err := web.New(deps)
 	if err != nil {
 		return err
 	}
@@ -70,6 +74,9 @@ func (a *app) serve(ctx context.Context, migrate bool) error {
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(l) }()
 	a.note("%s", a.words().T("cli.serving", "url", shownURL(l.Addr().String())))
+	if err := a.offerSetup(ctx, s, shownURL(l.Addr().String())); err != nil {
+		return errors.Join(err, srv.Close())
+	}
 	select {
 	case err = <-failed:
 	case <-ctx.Done():

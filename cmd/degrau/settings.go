@@ -39,8 +39,14 @@ var knownSettings = []setting{
 	{"max_store", "DEGRAU_MAX_STORE", "0", false},
 	{"max_upload", "DEGRAU_MAX_UPLOAD", "26214400", false},
 	{"now", "DEGRAU_NOW", "", false},
+	{"oidc_id", "DEGRAU_OIDC_ID", "", false},
+	{"oidc_issuer", "DEGRAU_OIDC_ISSUER", "", false},
+	{"oidc_name", "DEGRAU_OIDC_NAME", "", false},
+	{"oidc_secret", "DEGRAU_OIDC_SECRET", "", true},
 	{"packs", "DEGRAU_PACKS", "", false},
+	{"proxies", "DEGRAU_PROXIES", "127.0.0.0/8,::1", false},
 	{"secret", "DEGRAU_SECRET", "", true},
+	{"smtp_url", "DEGRAU_SMTP_URL", "", true},
 }
 
 // value is an effective setting and where it came from.

@@ -55,6 +55,8 @@ var only = map[string][]string{
 	"github.com/minio/minio-go":   {"internal/store"},
 	"github.com/jhillyerd/enmime": {"cases/messages"},
 	"github.com/wneessen/go-mail": {"internal/mail"},
+	"github.com/go-webauthn":      {"web"},
+	"github.com/coreos/go-oidc":   {"web"},
 }
 
 func TestImportsPointDown(t *testing.T) {

@@ -99,7 +99,7 @@ func (s *Store) SaveAccount(ctx context.Context, a *accounts.Account) error {
 
 // Account returns an account by its id.
 func (s *Store) Account(ctx context.Context, id string) (*accounts.Account, error) {
-	return s.oneAccount(ctx, "id = ?", id)
+	return s.oneAccount(ctx, "id = ?", key(id))
 }
 
 // AccountByEmail returns the account that is known by an address, as accounts.ParseEmail writes it.

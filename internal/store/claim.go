@@ -78,3 +78,13 @@ func (s *Store) LoadClaimed(ctx context.Context, tokenHash, id string, now time.
 	}
 	return s.Load(ctx, whole)
 }
+
+// ClaimUntil says until when a case waits for the browser that holds it; zero: it does not hold it.
+func (s *Store) ClaimUntil(ctx context.Context, tokenHash, caseID string) (time.Time, error) {
+	var rows []claimRow
+	err := s.db.WithContext(ctx).Where("token_hash = ? AND case_id = ?", tokenHash, key(caseID)).Limit(1).Find(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return time.Time{}, s.explain("look for a claim", err)
+	}
+	return cases.Stamp(rows[0].ExpiresAt), nil
+}

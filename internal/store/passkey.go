@@ -104,7 +104,16 @@ func (s *Store) PutCeremony(ctx context.Context, c *Ceremony) error {
 		return err
 	}
 	c.ID, c.OrgID, c.ExpiresAt = id, id, cases.Stamp(c.ExpiresAt)
-	return s.withTx(ctx, "keep ceremony", func(tx *gorm.DB) error { return tx.Create(c).Error })
+	row := *c
+	if row.Data, err = s.seal.shut(c.Data, id+" ceremony"); err != nil {
+		return err
+	}
+	return s.withTx(ctx, "keep ceremony", func(tx *gorm.DB) error {
+		if err := tx.Where("token_hash = ?", c.TokenHash).Delete(&Ceremony{}).Error; err != nil {
+			return err // the same browser asks anew
+		}
+		return tx.Create(&row).Error
+	})
 }
 
 // TakeCeremony returns a question and forgets it: it can be answered once.
@@ -125,7 +134,10 @@ func (s *Store) TakeCeremony(ctx context.Context, tokenHash, kind string, now ti
 		}
 		return done.Error
 	})
-	return c.Data, err
+	if err != nil {
+		return "", err
+	}
+	return s.seal.open(c.Data, c.ID+" ceremony")
 }
 
 // AccountByIdentity returns the account of a provider's name for a person.

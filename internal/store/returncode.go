@@ -65,11 +65,11 @@ func (s *Store) IsReturnCode(ctx context.Context, code, claimHash string, now ti
 }
 
 // UseReturnCode gives another browser the cases behind a code. It works as often as needed, like a key: the paper is all
-// the person has. It returns how many cases came.
-func (s *Store) UseReturnCode(ctx context.Context, code, claimHash string, now time.Time) (n int, err error) {
+// the person has. It returns the cases that came.
+func (s *Store) UseReturnCode(ctx context.Context, code, claimHash string, now time.Time) (ids []string, err error) {
 	now = cases.Stamp(now)
 	err = s.withTx(ctx, "use return code", func(tx *gorm.DB) error {
-		n = 0
+		ids = nil
 		var r returnCode
 		err := tx.Where("code_hash = ? AND expires_at > ?", s.seal.digest("return", code), now).Take(&r).Error
 		if errors.Is(err, gorm.ErrRecordNotFound) {
@@ -87,12 +87,12 @@ func (s *Store) UseReturnCode(ctx context.Context, code, claimHash string, now t
 			if err := putClaim(tx, &cases.Case{ID: old.CaseID, OrgID: old.OrgID}, claim); err != nil {
 				return err
 			}
-			n++
+			ids = append(ids, old.CaseID)
 		}
-		if n == 0 {
+		if len(ids) == 0 {
 			return cases.Invalidf("retorno", "wrong_return_code")
 		}
 		return nil
 	})
-	return n, err
+	return ids, err
 }

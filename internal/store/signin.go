@@ -103,10 +103,13 @@ func (s *Store) UseDigits(ctx context.Context, browserHash, digits string, now t
 	return s.seal.open(r.Email, r.ID+" email")
 }
 
-// FindLink reports whether a link from a mail still works, without using it: programs that look at mails follow links.
-func (s *Store) FindLink(ctx context.Context, linkHash string, now time.Time) error {
-	_, err := s.link(ctx, linkHash, now)
-	return err
+// FindLink returns the address that a link from a mail proves, without using it: programs that look at mails follow links.
+func (s *Store) FindLink(ctx context.Context, linkHash string, now time.Time) (string, error) {
+	r, err := s.link(ctx, linkHash, now)
+	if err != nil {
+		return "", err
+	}
+	return s.seal.open(r.Email, r.ID+" email")
 }
 
 // UseLink takes a link from a mail, once, and returns the address it proves.

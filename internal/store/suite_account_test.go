@@ -147,7 +147,8 @@ func testCodeLimit(t *testing.T, s *Store) {
 	}
 	_, err := s.UseDigits(t.Context(), "more", "123456", noon.Add(time.Minute))
 	wantKind(t, "a code that was never sent", err, cases.Invalid)
-	wantKind(t, "its link", s.FindLink(t.Context(), "lm", noon.Add(time.Minute)), cases.NotFound)
+	_, err = s.FindLink(t.Context(), "lm", noon.Add(time.Minute))
+	wantKind(t, "its link", err, cases.NotFound)
 	if !mustCode(t, s, "other@example.org", "o", "123456", "lo", noon) || !mustCode(t, s, "m@example.org", "later", "123456", "ll", noon.Add(11*time.Minute)) {
 		t.Error("the limit of one address holds others up, or never ends")
 	}
@@ -155,13 +156,17 @@ func testCodeLimit(t *testing.T, s *Store) {
 
 func testLinks(t *testing.T, s *Store) {
 	mustCode(t, s, "m@example.org", "browser", "123456", "link", noon)
-	mustDo(t, s.FindLink(t.Context(), "link", noon))
-	mustDo(t, s.FindLink(t.Context(), "link", noon)) // looking uses nothing up
-	wantKind(t, "a link after its time", s.FindLink(t.Context(), "link", noon.Add(accounts.CodeLife)), cases.NotFound)
+	for range 2 { // looking uses nothing up
+		if email, err := s.FindLink(t.Context(), "link", noon); err != nil || email != "m@example.org" {
+			t.Errorf("%q %v", email, err)
+		}
+	}
+	_, err := s.FindLink(t.Context(), "link", noon.Add(accounts.CodeLife))
+	wantKind(t, "a link after its time", err, cases.NotFound)
 	if email, err := s.UseLink(t.Context(), "link", noon); err != nil || email != "m@example.org" {
 		t.Errorf("%q %v", email, err)
 	}
-	_, err := s.UseLink(t.Context(), "link", noon)
+	_, err = s.UseLink(t.Context(), "link", noon)
 	wantKind(t, "a link twice", err, cases.NotFound)
 }
 
@@ -348,8 +353,8 @@ func testReturnCodes(t *testing.T, s *Store) {
 		wantKind(t, "code "+wrong, err, cases.Invalid)
 	}
 	for range 2 { // a key opens as often as needed
-		if n, err := s.UseReturnCode(t.Context(), code, "new", noon); err != nil || n != 1 {
-			t.Errorf("%d %v", n, err)
+		if ids, err := s.UseReturnCode(t.Context(), code, "new", noon); err != nil || len(ids) != 1 || ids[0] != c.ID {
+			t.Errorf("%v %v", ids, err)
 		}
 	}
 	for _, token := range []string{"mine", "new"} { // longer than a browser's thirty days

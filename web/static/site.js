@@ -69,6 +69,46 @@
     });
   });
 
+  // Passkeys: the button appears where the browser knows them. What travels is JSON, in which bytes are base64.
+  function bytes(s) {
+    var b = atob(s.replace(/-/g, '+').replace(/_/g, '/')), out = new Uint8Array(b.length);
+    for (var i = 0; i < b.length; i++) { out[i] = b.charCodeAt(i); }
+    return out.buffer;
+  }
+  function text(b) {
+    return b && btoa(String.fromCharCode.apply(null, new Uint8Array(b))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  }
+  function post(to, what) {
+    return fetch(to, { method: 'POST', headers: { 'Content-Type': 'application/json', Accept: 'application/json' }, body: JSON.stringify(what) })
+      .then(function (r) { if (!r.ok && r.status !== 403) { throw new Error(r.status); } return r.json(); });
+  }
+  function question(k) {
+    k.challenge = bytes(k.challenge);
+    if (k.user) { k.user.id = bytes(k.user.id); }
+    (k.excludeCredentials || []).concat(k.allowCredentials || []).forEach(function (c) { c.id = bytes(c.id); });
+    return { publicKey: k };
+  }
+  function answer(c) {
+    var r = c.response, out = { clientDataJSON: text(r.clientDataJSON) };
+    ['attestationObject', 'authenticatorData', 'signature', 'userHandle'].forEach(function (k) { if (r[k]) { out[k] = text(r[k]); } });
+    if (r.getTransports) { out.transports = r.getTransports(); }
+    return { id: c.id, rawId: text(c.rawId), type: c.type, response: out, clientExtensionResults: c.getClientExtensionResults() };
+  }
+  each('[data-passkey]', function (box) {
+    if (!window.PublicKeyCredential || !window.isSecureContext) { return; }
+    box.hidden = false;
+    var making = box.dataset.passkey === 'create', at = making ? '/conta/chaves/' : '/entrar/chave/', say = box.querySelector('.fault');
+    box.querySelector('button').addEventListener('click', function () {
+      say.textContent = '';
+      post(at + 'inicio', {}).then(function (o) {
+        if (o.to) { return o; }
+        var key = navigator.credentials;
+        return (making ? key.create(question(o.publicKey)) : key.get(question(o.publicKey)))
+          .then(function (c) { return post(at + 'fim' + location.search, answer(c)); });
+      }).then(function (o) { location.assign(o.to); }, function () { say.textContent = box.dataset.fail; });
+    });
+  });
+
   // A second press while the first is on its way would send the form twice.
   each('form', function (form) {
     form.addEventListener('submit', function (e) {
