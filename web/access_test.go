@@ -38,6 +38,7 @@ func everyState(b *browser) map[string]string {
 	} {
 		out[name] = w
 	}
+	peopleStates(b, base, out)
 	out["clash"] = b.page(b.mustClash())
 	b.to(b.post(base+"/encerrar", url.Values{"desfecho": {"all"}}))
 	out["closed case"], out["reopen"] = b.page(base), b.page(base+"/encerrar")

@@ -33,7 +33,7 @@ type AccountPage struct {
 	Keep     []Option
 	Consents []ConsentRow
 	Accesses []AccessRow
-	Erasure  *civil.Date // the day everything goes
+	Erasure  civil.Date // the day everything goes; zero: it stays
 }
 
 // SessionRow is one device.
@@ -149,8 +149,7 @@ func (s *site) fillAccount(c *gin.Context, p *AccountPage, who *person) error {
 	}
 	gone, err := s.Store.AccountErasure(c, a.ID)
 	if gone != nil {
-		d := civil.In(gone.DueAt, houseZone)
-		p.Erasure = &d
+		p.Erasure = civil.In(gone.DueAt, houseZone)
 	}
 	return err
 }

@@ -121,6 +121,6 @@ func qrPicture(text, title string) (template.HTML, error) {
 		}
 	}
 	size := itoa(int64(n + 8)) // a quiet margin of four, without which phones do not find it
-	return template.HTML(`<svg class="qr" role="img" viewBox="0 0 ` + size + ` ` + size + `"><title>` + template.HTMLEscapeString(title) +
-		`</title><path class="paper" d="M0 0h` + size + `v` + size + `H0z"/><path d="` + string(path) + `"/></svg>`), nil
+	return template.HTML(`<svg class="qr" role="img" aria-label="` + template.HTMLEscapeString(title) + `" viewBox="0 0 ` + size + ` ` + size +
+		`"><path class="paper" d="M0 0h` + size + `v` + size + `H0z"/><path d="` + string(path) + `"/></svg>`), nil
 }
