@@ -26,6 +26,7 @@ type Evidence struct {
 	As         string        `json:"as,omitempty"`          // how: AsTranslation or AsTranscript
 	MadeBy     string        `json:"made_by,omitempty"`     // who translated, or wrote down what is heard
 	Sworn      bool          `json:"sworn,omitempty"`       // by a sworn translator
+	Covered    []Cover       `json:"covered,omitempty"`     // what copies of it do not show
 	ReceivedAt time.Time     `json:"received_at"`           // when the bytes came, which may be before they became an exhibit
 	Source     string        `json:"source,omitempty"`      // the way they came: see Sources
 	Warnings   []string      `json:"warnings,omitempty"`    // keys such as duplicate, password, too_small
@@ -61,6 +62,9 @@ func (x Evidence) Check(at string) error {
 		return err
 	}
 	if err := x.checkRendering(at); err != nil {
+		return err
+	}
+	if err := x.checkCovers(at); err != nil {
 		return err
 	}
 	switch {
