@@ -21,6 +21,11 @@ const batch = 50
 
 // Runner runs the jobs.
 type Runner struct {
+	// Copies are what was made of originals, to be swept; nil: none.
+	Copies interface {
+		Sweep(now time.Time, has func(sha256 string) bool) error
+	}
+
 	store *store.Store
 	log   *slog.Logger
 	clock func() time.Time

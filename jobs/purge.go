@@ -7,7 +7,7 @@ import (
 )
 
 // purge erases the cases whose browser claim has run out, and evidence that belongs to nothing. The log gets counts
-// only.
+// only. Copies that another process made of them go too.
 func (r *Runner) purge(ctx context.Context) error {
 	total := 0
 	var fault error
@@ -22,6 +22,9 @@ func (r *Runner) purge(ctx context.Context) error {
 	swept, err := r.store.SweepEvidence(ctx)
 	if total > 0 || swept > 0 {
 		r.log.Info("purged", "cases", total, "files", swept)
+	}
+	if r.Copies != nil {
+		err = errors.Join(err, r.Copies.Sweep(r.clock(), func(sum string) bool { return r.store.HasBlob(ctx, sum) }))
 	}
 	if fault = errors.Join(fault, err); fault != nil {
 		return fmt.Errorf("purge: %w", fault)

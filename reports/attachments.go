@@ -31,11 +31,15 @@ func attachments(folder string, limits escalation.Attachments, all []paper.Exhib
 	var out []attachment
 	sure, n := citable(limits.Sources), 0
 	for _, x := range all {
+		hidden := x.Refused != "" || len(x.Words) > 0 && x.Hidden
+		x = asAttached(x)
 		a, ext := attachment{exhibit: x}, extension(x)
 		taken := len(limits.Types) == 0 || slices.Contains(limits.Types, strings.TrimPrefix(ext, "."))
 		full := limits.MaxFiles > 0 && n+1 >= limits.MaxFiles // one place is for the dossier
 		drawn := pdf.Draws(x.Kind)
 		switch {
+		case hidden:
+			a.skipped = "kit.attachment.covered"
 		case limits.MaxBytes > 0 && x.Size > limits.MaxBytes && drawn:
 			a.skipped = "kit.attachment.too_large"
 		case limits.MaxBytes > 0 && x.Size > limits.MaxBytes:
@@ -56,6 +60,15 @@ func attachments(folder string, limits escalation.Attachments, all []paper.Exhib
 		out = append(out, a)
 	}
 	return out
+}
+
+// asAttached is the file that is attached of an exhibit: the covered copy where there is one. What was only converted
+// goes as it came.
+func asAttached(x paper.Exhibit) paper.Exhibit {
+	if x.Copy.Covered {
+		x.SHA256, x.Kind, x.Size = x.Copy.SHA256, x.Copy.Kind, x.Copy.Size
+	}
+	return x
 }
 
 func (a *attachment) note(holds bool, key string) {

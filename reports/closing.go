@@ -78,7 +78,7 @@ func (m *matter) index() []paper.Block {
 		if !x.CapturedOn.IsZero() {
 			shows = m.t("exhibit.captured", "what", shows, "on", m.when(x.CapturedOn))
 		}
-		shows = together(" ", shows, m.rendered(x.Evidence))
+		shows = together(" · ", shows, m.rendered(x.Evidence))
 		t.Rows = append(t.Rows, []paper.Cell{{Text: x.Label(), Link: x.Label(), Bold: true}, {Text: shows},
 			{Text: together(", ", m.kind(x.Kind), m.pages(x.Evidence))}, {Text: m.l.DateShort(m.received(x.Evidence))}, {Pages: []string{x.Label()}},
 			{Text: shortHash(x.SHA256), Muted: true}})
@@ -112,7 +112,7 @@ func (m *matter) sheets() []paper.Exhibit {
 	var out []paper.Exhibit
 	all := m.claims()
 	for _, x := range m.exhibits {
-		s := paper.Exhibit{Label: x.Label(), Title: m.caption(x), Name: x.Name, SHA256: x.SHA256, Kind: x.Kind, Size: x.Size, Words: m.conversation(x)}
+		s := m.sheet(x)
 		var proves []string
 		for _, c := range all {
 			for _, label := range exhibitsOf(c.proofs) {
@@ -124,6 +124,7 @@ func (m *matter) sheets() []paper.Exhibit {
 		if to := m.rendered(x); to != "" {
 			proves = append(proves, to)
 		}
+		proves = append(proves, m.copyWords(s)...)
 		s.Proves = strings.Join(append(proves, m.t("exhibit.received", "on", m.l.DateShort(m.received(x)))), " · ")
 		out = append(out, s)
 	}
@@ -137,6 +138,9 @@ func (m *matter) closing(n int) []paper.Block {
 		n++
 		out = append(out, paper.Section{Number: n, Title: m.t("section.custody"), NewPage: true})
 		out = append(out, m.manifest(), paper.Heading{Text: m.t("custody.title")})
+		if m.copied() {
+			out = append(out, paper.Para{Text: m.t("custody.copies")})
+		}
 		for _, key := range []string{"received", "unchanged", "limits", "stated", "originals", "verify"} {
 			out = append(out, paper.Para{Text: m.t("custody." + key)})
 		}
@@ -162,6 +166,10 @@ func (m *matter) manifest() paper.Table {
 		}
 		t.Rows = append(t.Rows, []paper.Cell{{Text: x.Label(), Bold: true}, {Text: name}, {Text: strconv.FormatInt(x.Size, 10)},
 			{Text: x.ReceivedAt.In(m.in.zone(m.body)).Format("02/01/2006 15:04")}, {Text: grouped(x.SHA256)}})
+		if c := m.sheet(x.Evidence).Copy; c.SHA256 != "" && x.of == "" {
+			t.Rows = append(t.Rows, []paper.Cell{{Text: ""}, {Text: m.copyName(c), Muted: true}, {Text: strconv.FormatInt(c.Size, 10), Muted: true},
+				{Text: "–", Muted: true}, {Text: grouped(c.SHA256), Muted: true}})
+		}
 	}
 	return t
 }

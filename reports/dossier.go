@@ -61,7 +61,7 @@ func languageTag(b escalation.Body) string {
 // words are the few words the drawing needs.
 func (m *matter) words() paper.Words {
 	reasons := map[string]string{}
-	for _, key := range []string{"encrypted", "broken", "unsupported", "too_large", "missing"} {
+	for _, key := range []string{"encrypted", "broken", "unsupported", "too_large", "missing", "covered"} {
 		reasons[key] = m.t("reason." + key)
 	}
 	return paper.Words{PageOf: m.t("word.page_of"), BackToIndex: m.t("word.back"), ExhibitPage: m.t("word.exhibit_page"),

@@ -11,6 +11,7 @@ import (
 	"degrau/escalation"
 	"degrau/internal/civil"
 	"degrau/internal/locale"
+	"degrau/reports/paper"
 )
 
 // matter is the side of a case that one paper may state: confirmed facts only and, in the public variant, nothing that
@@ -27,7 +28,8 @@ type matter struct {
 	copies   []copied         // exhibits with the bytes of another
 	asOf     civil.Date
 	asserted []proof.Assertion
-	money    *cases.Ledger // of the main currency; nil where no amount is known
+	drawn    map[string]paper.Exhibit // by label
+	money    *cases.Ledger            // of the main currency; nil where no amount is known
 	gaps     []Gap
 	fault    error // the first pack text that could not be read
 }

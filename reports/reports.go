@@ -8,6 +8,7 @@ import (
 	"degrau/cases/messages"
 	"degrau/cases/proof"
 	"degrau/escalation"
+	"degrau/reports/paper"
 	"degrau/reports/pdf"
 )
 
@@ -35,6 +36,9 @@ type Input struct {
 	Open    Opener
 	// Proofs says where the exhibits show what the case asserts; nil: only what the case itself ties to its exhibits.
 	Proofs []proof.Assertion
+	// Copy gives what papers draw of an exhibit in place of its original, and Open opens it too; nil: originals alone, and
+	// nothing of an exhibit that has covered parts.
+	Copy func(cases.Evidence) (paper.Copy, error)
 	// Words gives the words of an exhibit, messages.ErrNoWords where it has none; nil: exhibits are drawn from their bytes.
 	Words func(cases.Evidence) (*messages.Transcript, error)
 }

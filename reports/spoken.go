@@ -28,11 +28,48 @@ func (m *matter) conversation(x cases.Evidence) []paper.Message {
 		return nil
 	}
 	if !spoken[t.Source] {
-		return nil
+		return m.lines(x, t)
 	}
+	hidden := covered(x, func(c cases.Cover) int { return c.Message })
 	out := make([]paper.Message, 0, len(t.Messages))
 	for _, s := range t.Messages {
-		out = append(out, paper.Message{N: s.N, Head: m.spokenHead(t, s), Text: m.spokenText(s)})
+		p := paper.Message{N: s.N, Head: m.spokenHead(t, s), Text: m.spokenText(s)}
+		if hidden[s.N] {
+			p.Head, p.Text = m.t("covered.message"), ""
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// lines prints a plain text line by line where lines of it are covered; otherwise its bytes are drawn as they are.
+func (m *matter) lines(x cases.Evidence, t *messages.Transcript) []paper.Message {
+	hidden := covered(x, func(c cases.Cover) int { return c.Line })
+	if len(hidden) == 0 || t.Source != messages.Text {
+		return nil
+	}
+	var out []paper.Message
+	for _, s := range t.Messages {
+		n := max(1, s.Lines[0])
+		for i, line := range strings.Split(s.Text, "\n") {
+			if hidden[n+i] {
+				line = m.t("covered.message")
+			}
+			if strings.TrimSpace(line) != "" {
+				out = append(out, paper.Message{N: n + i, Text: line})
+			}
+		}
+	}
+	return out
+}
+
+// covered are the numbers of messages or lines that the person covered.
+func covered(x cases.Evidence, number func(cases.Cover) int) map[int]bool {
+	out := map[int]bool{}
+	for _, c := range x.Covered {
+		if n := number(c); n > 0 {
+			out[n] = true
+		}
 	}
 	return out
 }

@@ -21,7 +21,7 @@ func everyState(b *browser) map[string]string {
 		d.Refused = []rejected{{Name: "grande.jpg", Why: "x"}}
 	})
 	for _, path := range []string{"/", "/novo", "/novo?problema=not_delivered", draft, "/casos", base, base + "?feito=opened", base + "/prazos/" + between(b.page(base), "/prazos/", `"`),
-		base + "/provas", base + "/provado", base + "/dados", base + "/encerrar", base + "/novidade", base + "/novidade?escolha=respondeu", base + "/novidade?escolha=outra",
+		base + "/provas", base + "/provado", base + "/provas/P1/ver", base + "/dados", base + "/encerrar", base + "/novidade", base + "/novidade?escolha=respondeu", base + "/novidade?escolha=outra",
 		base + "/enviar/br-consumidor-gov", base + "/enviar/br-procon", base + "/enviar/br-reclame-aqui", base + "/enviar/card-issuer",
 		"/exemplo", "/exemplo/provas", "/exemplo/provado", "/exemplo/enviar/br-procon", "/orgaos", "/orgaos/br-procon", "/orgaos/card-issuer", "/ajuda", "/privacidade"} {
 		out[strings.Replace(path, base, "case", 1)] = b.page(path)

@@ -10,24 +10,28 @@ import (
 
 	"degrau/cases"
 	"degrau/internal/civil"
+	"degrau/internal/copies"
 )
 
 // Proof is one exhibit on a page.
 type Proof struct {
 	cases.Evidence
-	Label    string
-	Href     string
-	Small    string // address of the thumbnail, or nothing
-	Alt      string
-	Size     string
-	KindName string
-	Received civil.Date
-	Made     string // the day it was made, as somebody says
-	MadeBy   string // who says so, in words
-	From     string // the door it came by, in words
-	Warnings []string
-	Fault    string
-	Heard    *Heard
+	Label     string
+	Href      string
+	Small     string // address of the thumbnail, or nothing
+	Lasts     string // how long sound or film goes on
+	CoverHref string // where parts of it can be covered, or nothing
+	View      string // address of its large picture and of what is covered
+	Alt       string
+	Size      string
+	KindName  string
+	Received  civil.Date
+	Made      string // the day it was made, as somebody says
+	MadeBy    string // who says so, in words
+	From      string // the door it came by, in words
+	Warnings  []string
+	Fault     string
+	Heard     *Heard
 	Written
 }
 
@@ -57,8 +61,14 @@ func (s *site) proofs(p CaseBase, v *view) []Proof {
 		if pr.Alt == "" {
 			pr.Alt = p.T("web.proof.no_caption")
 		}
-		if drawable(x) {
-			pr.Small = href + "/mini"
+		if copies.HasView(x) {
+			pr.Small, pr.View = href+"/mini"+coverMark(x, "?"), href+"/ver"
+		}
+		if x.DurationMS > 0 {
+			pr.Lasts = p.L.Lasting(time.Duration(x.DurationMS) * time.Millisecond)
+		}
+		if canCover(x) {
+			pr.CoverHref = href + "/ver"
 		}
 		pr.Warnings = p.warnings(x)
 		pr.Written = s.written(p, v, x)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"degrau/escalation"
+	"degrau/internal/copies"
 	"degrau/internal/reading"
 	"degrau/internal/store"
 )
@@ -29,6 +30,7 @@ type Deps struct {
 	Mail      Mailer         // nil: no letters are sent
 	Provider  *Provider      // nil: nobody signs in elsewhere
 	Proxies   []netip.Prefix // whose word about where a request came from is taken
+	Copies    *copies.Copies // of exhibits; nil: made anew each time, and kept nowhere
 }
 
 // site is the running app.
@@ -37,7 +39,6 @@ type site struct {
 	views  *views
 	assets *assets
 	secure bool
-	small  chan struct{} // a place for each thumbnail being drawn: decoding costs memory
 	heard  *reading.Reader
 
 	random   io.Reader
@@ -71,6 +72,9 @@ func newSite(d Deps) (*site, error) {
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)
 	}
+	if d.Copies == nil {
+		d.Copies = copies.New("", d.Store.OpenBlob)
+	}
 	a, err := loadAssets()
 	if err != nil {
 		return nil, err
@@ -80,7 +84,7 @@ func newSite(d Deps) (*site, error) {
 		return nil, err
 	}
 	d.BaseURL = strings.TrimSuffix(d.BaseURL, "/")
-	s := &site{Deps: d, views: v, assets: a, secure: strings.HasPrefix(d.BaseURL, "https://"), small: make(chan struct{}, 2),
+	s := &site{Deps: d, views: v, assets: a, secure: strings.HasPrefix(d.BaseURL, "https://"),
 		heard: &reading.Reader{Open: d.Store.OpenBlob}, random: rand.Reader, letters: make(chan struct{}, letters),
 		tries: newLimiter(60, 10*time.Minute), guesses: newLimiter(10, 10*time.Minute)}
 	s.provider, err = newProvider(d.Provider, d.BaseURL)

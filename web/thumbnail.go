@@ -1,34 +1,40 @@
 package web
 
 import (
-	"bytes"
 	"fmt"
-	"image"
-	"image/jpeg"
-	_ "image/png" // decoders of the kinds that are drawn
 	"io"
 	"net/http"
+	"strconv"
 
 	"github.com/gin-gonic/gin"
-	"golang.org/x/image/draw"
 
 	"degrau/cases"
+	"degrau/internal/copies"
+	"degrau/internal/media"
 )
 
-// Only small enough pictures are decoded here: a picture can be a few bytes on disk and gigabytes in memory.
-const (
-	thumbSide   = 240
-	thumbPixels = 24_000_000
-	thumbBytes  = 30 << 20
-)
-
-// drawable reports whether an exhibit gets a thumbnail.
-func drawable(x cases.Evidence) bool {
-	return (x.Kind == "jpeg" || x.Kind == "png") && x.Size <= thumbBytes && x.Width > 0 && x.Height > 0 && x.Width*x.Height <= thumbPixels
+// copiesOf are those of a case's exhibits. The example's one exhibit lies in no store.
+func (s *site) copiesOf(v *view) *copies.Copies {
+	if v.Example {
+		return copies.New("", v.open)
+	}
+	return s.Copies
 }
 
 // thumbnail sends a small picture drawn anew: none of the original's bytes, and so none of its tricks, go through.
 func (s *site) thumbnail(c *gin.Context) error {
+	return s.picture(c, func(v *view, x cases.Evidence) (*copies.Opened, error) { return s.copiesOf(v).Thumbnail(c, x) })
+}
+
+// image sends the large picture of an exhibit, or of one page of it: as others see it, or, to place covers, whole.
+func (s *site) image(c *gin.Context) error {
+	page, _ := strconv.Atoi(c.Query("pagina")) // what is no number is the first page
+	return s.picture(c, func(v *view, x cases.Evidence) (*copies.Opened, error) {
+		return s.copiesOf(v).View(c, x, max(page, 1), c.Query("inteira") == "1")
+	})
+}
+
+func (s *site) picture(c *gin.Context, open func(*view, cases.Evidence) (*copies.Opened, error)) error {
 	v, err := s.load(c)
 	if err != nil {
 		return err
@@ -37,51 +43,25 @@ func (s *site) thumbnail(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if !drawable(x) {
+	if !copies.HasView(x) {
 		return cases.NotFoundf("no_such_exhibit", "label", x.Label())
 	}
-	r, err := v.open(x.SHA256)
-	if err != nil {
-		return err
+	f, err := open(v, x)
+	switch {
+	case err != nil && media.Reason(err) != "": // kept and listed, but it does not open as a picture
+		return cases.NotFoundf("no_such_exhibit", "label", x.Label())
+	case err != nil && c.Request.Context().Err() != nil:
+		return nil // nobody waits any more
+	case err != nil:
+		return fmt.Errorf("picture of an exhibit: %w", err)
 	}
-	defer r.Close()
-	select {
-	case s.small <- struct{}{}:
-		defer func() { <-s.small }()
-	case <-c.Request.Context().Done():
-		return nil
+	defer f.Close()
+	c.Header("Cache-Control", "private, max-age=86400") // its address changes with what is covered
+	c.Header("Content-Type", "image/"+f.Kind)
+	c.Header("Content-Length", strconv.FormatInt(f.Bytes, 10))
+	c.Status(http.StatusOK)
+	if c.Request.Method != http.MethodHead {
+		_, _ = io.Copy(c.Writer, f) // the reader is gone: nobody left to tell
 	}
-	b, err := shrink(r)
-	if err != nil {
-		return cases.NotFoundf("no_such_exhibit", "label", x.Label()) // kept and listed, but it does not open as a picture
-	}
-	c.Header("Cache-Control", "private, max-age=86400, immutable") // an exhibit's bytes never change
-	c.Data(http.StatusOK, "image/jpeg", b)
 	return nil
-}
-
-// shrink decodes a picture under limits and draws it small.
-func shrink(r io.ReadSeeker) ([]byte, error) {
-	cfg, _, err := image.DecodeConfig(r)
-	if err != nil {
-		return nil, err
-	}
-	if cfg.Width <= 0 || cfg.Height <= 0 || cfg.Width*cfg.Height > thumbPixels {
-		return nil, fmt.Errorf("picture of %d x %d", cfg.Width, cfg.Height)
-	}
-	if _, err := r.Seek(0, io.SeekStart); err != nil {
-		return nil, err
-	}
-	src, _, err := image.Decode(r)
-	if err != nil {
-		return nil, err
-	}
-	w, h := cfg.Width, cfg.Height
-	side := max(w, h, 1)
-	dst := image.NewRGBA(image.Rect(0, 0, max(1, w*thumbSide/side), max(1, h*thumbSide/side)))
-	draw.Draw(dst, dst.Bounds(), image.White, image.Point{}, draw.Src)
-	draw.ApproxBiLinear.Scale(dst, dst.Bounds(), src, src.Bounds(), draw.Over, nil)
-	var b bytes.Buffer
-	err = jpeg.Encode(&b, dst, &jpeg.Options{Quality: 75})
-	return b.Bytes(), err
 }

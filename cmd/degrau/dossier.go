@@ -67,8 +67,9 @@ func (a *app) input(ctx context.Context, id, body string, v reports.Variant) (re
 	if err != nil {
 		return reports.Input{}, err
 	}
+	drawn := a.copies(s).Paper(ctx)
 	return reports.Input{Case: k, Plan: p.Plan(situationOf(k), a.now()), Packs: p, Body: body, Variant: v,
-		Now: a.now(), Version: version, Open: s.OpenBlob, Proofs: shown, Words: a.wordsOf(ctx, s, k)}, nil
+		Now: a.now(), Version: version, Open: drawn.Open, Copy: drawn.Copy, Proofs: shown, Words: a.wordsOf(ctx, s, k)}, nil
 }
 
 func (a *app) buildDossier(ctx context.Context, in reports.Input, to string) error {

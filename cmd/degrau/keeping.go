@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"io"
+	"path/filepath"
 	"strconv"
 	"time"
 
 	"degrau/cases"
 	"degrau/internal/clamd"
+	"degrau/internal/copies"
+	"degrau/internal/media"
 	"degrau/internal/store"
 )
 
@@ -17,6 +20,7 @@ func (a *app) storeOptions(migrate bool) (store.Options, error) {
 	get := a.settings.get
 	o := store.Options{URL: get("database"), Dir: get("data"), Migrate: migrate, Secret: get("secret"),
 		Blobs: get("blob_url"), BlobKey: get("blob_key"), BlobSecret: get("blob_secret")}
+	o.Forget = (&media.Copies{Dir: a.copiesDir()}).Forget
 	files, err := a.number("max_files")
 	if err == nil {
 		o.Limits.Files = int(files)
@@ -30,6 +34,12 @@ func (a *app) storeOptions(migrate bool) (store.Options, error) {
 	}
 	return o, err
 }
+
+// copiesDir is where copies of exhibits are kept; all of it can be made anew.
+func (a *app) copiesDir() string { return filepath.Join(a.settings.get("data"), "copies") }
+
+// copies makes copies of a store's exhibits.
+func (a *app) copies(s *store.Store) *copies.Copies { return copies.New(a.copiesDir(), s.OpenBlob) }
 
 // number reads a setting that is a whole number; 0 is no limit.
 func (a *app) number(name string) (int64, error) {

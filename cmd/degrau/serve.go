@@ -53,8 +53,9 @@ func (a *app) serve(ctx context.Context, migrate bool) error {
 	if err != nil {
 		return err
 	}
+	made := a.copies(s)
 	deps := web.Deps{Store: s, Packs: packs, Now: a.now, Lang: a.webLang(), BaseURL: a.settings.get("base_url"),
-		Log: log, Version: version, MaxUpload: max}
+		Log: log, Version: version, MaxUpload: max, Copies: made}
 	if err := a.peopleDeps(&deps); err != nil {
 		return err
 	}
@@ -67,6 +68,7 @@ func (a *app) serve(ctx context.Context, migrate bool) error {
 		return &cases.Error{Key: "cannot_listen", Args: map[string]any{"addr": a.settings.get("addr")}, Cause: err}
 	}
 	runner := jobs.New(s, log, a.now)
+	runner.Copies = made.Cache()
 	runner.Start()
 	srv := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Minute,
 		WriteTimeout: 10 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,

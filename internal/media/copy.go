@@ -34,6 +34,7 @@ type Settings struct {
 	Quality   int    `json:"quality,omitempty"`    // of a JPEG, 1 to 100; 0: 90
 	Boxes     []Box  `json:"boxes,omitempty"`      // what is covered
 	Slice     Slice  `json:"slice,omitzero"`       // one stretch of a long screenshot
+	Page      int    `json:"page,omitempty"`       // of a PDF, from 1: this page alone, as a picture
 }
 
 // Key names the settings, to keep copies by.
@@ -47,7 +48,7 @@ func (s Settings) Key() string {
 }
 
 func (s Settings) check() error {
-	if s.MaxSide < 0 || s.MaxPixels < 0 || s.MaxBytes < 0 || s.Quality < 0 || s.Quality > 100 || len(s.Boxes) > maxBoxes ||
+	if s.Page < 0 || s.MaxSide < 0 || s.MaxPixels < 0 || s.MaxBytes < 0 || s.Quality < 0 || s.Quality > 100 || len(s.Boxes) > maxBoxes ||
 		s.Format != "" && s.Format != "jpeg" && s.Format != "png" {
 		return ErrSettings
 	}
@@ -70,8 +71,9 @@ type Copied struct {
 }
 
 // Copy writes a derived copy of a picture: upright, its points drawn anew, and so without anything the original carries
-// besides them. Of a PDF it makes a copy with places covered, and only that. The file is decoded in a process of its own. The same bytes and settings give the same copy. After an
-// error, what w has received is nothing worth; Reason says whether the file is to blame.
+// besides them. Of a PDF it makes a copy with places covered, or a picture of one page. The file is decoded in a process
+// of its own. The same bytes and settings give the same copy. After an error, what w has received is nothing worth;
+// Reason says whether the file is to blame.
 func Copy(ctx context.Context, w io.Writer, r io.ReadSeeker, s Settings) (Copied, error) {
 	if err := s.check(); err != nil {
 		return Copied{}, err
@@ -81,7 +83,7 @@ func Copy(ctx context.Context, w io.Writer, r io.ReadSeeker, s Settings) (Copied
 		return Copied{}, fmt.Errorf("copy: %w", err)
 	}
 	switch kind, _ := sniff(head); {
-	case kind == "pdf" && len(s.Boxes) > 0:
+	case kind == "pdf" && (len(s.Boxes) > 0 || s.Page > 0):
 		return copyPDF(ctx, w, r, s, Renderer())
 	case !IsPicture(kind):
 		return Copied{}, ErrNoPicture

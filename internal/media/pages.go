@@ -78,20 +78,15 @@ func copyPages(w io.Writer, b []byte, s Settings, renderer string) (Copied, erro
 	if err := os.WriteFile("in.pdf", b, 0o600); err != nil { // in the room made for this child
 		return Copied{}, err
 	}
+	if s.Page > 0 {
+		return onePage(w, s, renderer, found.Pages)
+	}
 	out := newPageBook(w)
 	c := Copied{Kind: "pdf", Parts: found.Pages}
 	for n := 1; n <= found.Pages; n++ {
-		img, err := drawPage(renderer, n)
+		img, err := s.page(renderer, n)
 		if err != nil {
-			return Copied{}, fmt.Errorf("page %d: %w", n, err)
-		}
-		for _, x := range s.Boxes {
-			if max(x.Page, 1) == n {
-				x.cover(img)
-			}
-		}
-		if s.MaxSide > 0 || s.MaxPixels > 0 {
-			img = shrink(img, s.fit(img.Rect.Dx(), img.Rect.Dy()))
+			return Copied{}, err
 		}
 		if err := out.add(img, s.Quality); err != nil {
 			return Copied{}, err
@@ -99,6 +94,41 @@ func copyPages(w io.Writer, b []byte, s Settings, renderer string) (Copied, erro
 		c.Width, c.Height = max(c.Width, img.Rect.Dx()), max(c.Height, img.Rect.Dy())
 	}
 	return c, out.close()
+}
+
+// onePage writes one page as a picture.
+func onePage(w io.Writer, s Settings, renderer string, pages int) (Copied, error) {
+	if s.Page > pages {
+		return Copied{}, fmt.Errorf("%w: page %d of %d", ErrSettings, s.Page, pages)
+	}
+	img, err := s.page(renderer, s.Page)
+	if err != nil {
+		return Copied{}, err
+	}
+	out, err := s.encode(img, false) // a page may be a photo
+	if err != nil {
+		return Copied{}, err
+	}
+	out.Parts = pages
+	_, err = w.Write(out.b)
+	return out.Copied, err
+}
+
+// page draws one page, covered and within the limits.
+func (s Settings) page(renderer string, n int) (*image.RGBA, error) {
+	img, err := drawPage(renderer, n)
+	if err != nil {
+		return nil, fmt.Errorf("page %d: %w", n, err)
+	}
+	for _, x := range s.Boxes {
+		if max(x.Page, 1) == n {
+			x.cover(img)
+		}
+	}
+	if s.MaxSide > 0 || s.MaxPixels > 0 {
+		img = shrink(img, s.fit(img.Rect.Dx(), img.Rect.Dy()))
+	}
+	return img, nil
 }
 
 // drawPage has one page drawn. The renderer is bound by the limits of this process and ends with it.

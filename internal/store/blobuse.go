@@ -115,6 +115,11 @@ func (s *Store) drop(tx *gorm.DB, sums []string) error {
 		if err := s.vault.remove(tx.Statement.Context, sum); err != nil {
 			return err
 		}
+		if s.options.Forget != nil {
+			if err := s.options.Forget(sum); err != nil {
+				return fmt.Errorf("forget copies of evidence: %w", err)
+			}
+		}
 	}
 	return nil
 }

@@ -32,6 +32,9 @@ type Options struct {
 	// look and the file is welcome all the same. nil: nobody looks.
 	Scan func(ctx context.Context, r io.Reader) (scanned bool, err error)
 
+	// Forget is told which originals were deleted, to delete what was made of them. nil: nothing was.
+	Forget func(sums ...string) error
+
 	patience time.Duration // how long one process waits for another before it says so; 0: ten seconds
 }
 

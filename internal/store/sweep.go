@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"slices"
 	"time"
 
@@ -69,4 +71,10 @@ func (s *Store) sweep(ctx context.Context, sums []string) (int, error) {
 		n += len(idle)
 	}
 	return n, nil
+}
+
+// HasBlob reports whether an original is kept here. Where that cannot be found out just now, it is taken to be.
+func (s *Store) HasBlob(ctx context.Context, sum string) bool {
+	_, err := s.statBlob(ctx, sum)
+	return !errors.Is(err, fs.ErrNotExist)
 }

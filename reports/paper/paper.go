@@ -3,6 +3,7 @@
 package paper
 
 import (
+	"errors"
 	"time"
 
 	"degrau/internal/civil"
@@ -149,8 +150,22 @@ type Exhibit struct {
 	SHA256      string
 	Kind        string
 	Size        int64
+	Copy        Copy      // drawn in place of the original
+	Hidden      bool      // parts of it are covered: its original goes nowhere
+	Refused     string    // why nothing of it may be drawn: key of Words.Reasons
 	Orientation int       // EXIF, for JPEG; 0: as the photo itself says
 	Words       []Message // of a chat or an e-mail: printed in place of its bytes, which are checked all the same
+}
+
+// ErrNoCopy says that no copy of an exhibit can be made: its file does not open, or no program here can do it.
+var ErrNoCopy = errors.New("no copy of this exhibit can be made")
+
+// Copy is what is drawn of an exhibit in place of its original: converted, or with parts covered. The zero Copy is none.
+type Copy struct {
+	SHA256  string
+	Kind    string
+	Size    int64
+	Covered bool
 }
 
 // Message is one numbered piece of a conversation, as papers cite it: P3, message 214.

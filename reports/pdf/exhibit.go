@@ -69,7 +69,7 @@ func (b *builder) prepare(ctx context.Context, list []paper.Exhibit) ([]exhibit,
 // ready makes one exhibit ready. Only a lack of means (disk, cancelled work) is an error.
 func (b *builder) ready(ctx context.Context, e paper.Exhibit) (exhibit, error) {
 	out := exhibit{Exhibit: e}
-	key := fmt.Sprint(e.SHA256, " ", e.Kind, " ", e.Orientation)
+	key := fmt.Sprint(e.SHA256, " ", e.Kind, " ", e.Orientation, " ", e.Copy.SHA256, " ", e.Refused)
 	if known, ok := b.known[key]; ok {
 		out.sheets, out.refused = known.sheets, known.refused
 		return out, nil
@@ -93,6 +93,12 @@ func (b *builder) ready(ctx context.Context, e paper.Exhibit) (exhibit, error) {
 func Draws(kind string) bool { return slices.Contains([]string{"jpeg", "png", "pdf", "text"}, kind) }
 
 func (b *builder) sheets(ctx context.Context, e paper.Exhibit) ([]exhibitSheet, error) {
+	if e.Refused != "" {
+		return nil, refuse(e.Refused, "it may not be drawn")
+	}
+	if c := e.Copy; c.SHA256 != "" {
+		e.SHA256, e.Kind, e.Size, e.Orientation = c.SHA256, c.Kind, c.Size, 0
+	}
 	if !Draws(e.Kind) && len(e.Words) == 0 {
 		return nil, refuse(reasonUnsupported, "kind %q", e.Kind)
 	}

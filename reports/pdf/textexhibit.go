@@ -59,19 +59,28 @@ func (b *builder) messageSheets(all []paper.Message) ([]exhibitSheet, error) {
 	width := b.sheet.pictureArea().w - textStart
 	var out []textLine
 	for _, m := range all {
-		for k, l := range b.lines(m.Head, textExhibit.strong(), width) {
+		var heads []line
+		if m.Head != "" {
+			heads = b.lines(m.Head, textExhibit.strong(), width)
+		}
+		for k, l := range heads {
 			t := textLine{line: l, head: true}
 			if k == 0 {
 				t.number = m.N
 			}
 			out = append(out, t)
 		}
+		first := m.Head == ""
 		for _, part := range strings.Split(m.Text, "\n") {
 			if part = strings.TrimRight(part, " \t\r"); part == "" {
 				continue
 			}
 			for _, l := range b.lines(part, textExhibit, width) {
-				out = append(out, textLine{line: l})
+				t := textLine{line: l}
+				if first {
+					t.number, first = m.N, false
+				}
+				out = append(out, t)
 			}
 		}
 		if len(out) > mostTextPages*b.linesPerPage() {

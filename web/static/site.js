@@ -118,4 +118,37 @@
     });
   });
   window.addEventListener('pageshow', function () { each('form', function (f) { delete f.dataset.sent; }); });
+  // A place to cover is drawn on the picture; the four numbers say the same and are what is sent.
+  each('[data-cover]', function (form) {
+    var svg = form.querySelector('[data-grid]'), hint = form.querySelector('[data-cover-hint]');
+    if (!svg || !window.PointerEvent) { return; }
+    hint.hidden = false;
+    var box = document.createElementNS('http://www.w3.org/2000/svg', 'rect'), from = null;
+    box.setAttribute('class', 'covered');
+    function at(e) {
+      var r = svg.getBoundingClientRect(), keep = function (n) { return Math.min(100, Math.max(0, n)); };
+      return [keep((e.clientX - r.left) / r.width * 100), keep((e.clientY - r.top) / r.height * 100)];
+    }
+    function draw(a, b) {
+      var x = [Math.min(a[0], b[0]), Math.max(a[0], b[0])], y = [Math.min(a[1], b[1]), Math.max(a[1], b[1])];
+      var w = svg.viewBox.baseVal.width / 100, h = svg.viewBox.baseVal.height / 100;
+      box.setAttribute('x', x[0] * w); box.setAttribute('y', y[0] * h);
+      box.setAttribute('width', (x[1] - x[0]) * w); box.setAttribute('height', (y[1] - y[0]) * h);
+      if (!box.parentNode) { svg.appendChild(box); }
+      [['esquerda', x[0]], ['topo', y[0]], ['direita', x[1]], ['fundo', y[1]]].forEach(function (f) { form.elements[f[0]].value = f[1].toFixed(1); });
+    }
+    svg.addEventListener('pointerdown', function (e) { from = at(e); svg.setPointerCapture(e.pointerId); e.preventDefault(); });
+    svg.addEventListener('pointermove', function (e) { if (from) { draw(from, at(e)); } });
+    svg.addEventListener('pointerup', function (e) { if (from) { draw(from, at(e)); } from = null; });
+    svg.addEventListener('pointercancel', function () { from = null; });
+    form.addEventListener('input', function () {
+      var v = ['esquerda', 'topo', 'direita', 'fundo'].map(function (n) { return parseFloat(form.elements[n].value.replace(',', '.')); });
+      if (v.every(function (n) { return n >= 0 && n <= 100; })) {
+        var w = svg.viewBox.baseVal.width / 100, h = svg.viewBox.baseVal.height / 100;
+        box.setAttribute('x', v[0] * w); box.setAttribute('y', v[1] * h);
+        box.setAttribute('width', Math.max(0, v[2] - v[0]) * w); box.setAttribute('height', Math.max(0, v[3] - v[1]) * h);
+        if (!box.parentNode) { svg.appendChild(box); }
+      }
+    });
+  });
 })();

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestCoveredPartsLeaveNoPaper covers a place of a picture, a message of a talk and a line of a text, and looks for them in
+// all that is handed out. HEIC is drawn from a copy on the way.
+func TestCoveredPartsLeaveNoPaper(t *testing.T) {
+	d := degrau{t: t, data: t.TempDir()}
+	id := mustJSON[struct{ ID string }](t, d.must(complaint, "case", "open", "-", "--json")).ID
+	shot := filepath.Join(t.TempDir(), "tela.png")
+	m := image.NewGray(image.Rect(0, 0, 400, 600))
+	for i := range m.Pix {
+		m.Pix[i] = 0xFF
+	}
+	f, err := os.Create(shot)
+	mustDo(t, err)
+	mustDo(t, png.Encode(f, m))
+	mustDo(t, f.Close())
+	talk := d.file("talk.txt", "12/04/2026 21:47 - Ana: o telefone da minha mãe é (41) 98888-7777\n12/04/2026 21:48 - Loja X: certo\n")
+	text := d.file("nota.txt", "primeira linha\nsegredo da vizinha\nterceira linha\n")
+	d.must("", "case", "evidence", id, shot, talk, text, filepath.Join("..", "..", "internal", "media", "testdata", "painted.heic"))
+	for name, args := range map[string][]string{
+		"nothing": {"case", "cover", id, "P1"}, "three numbers": {"case", "cover", id, "P1", "--box", "1,2,3"}, "no page": {"case", "cover", id, "P1", "--box", "x:1,2,3,4"},
+		"no number": {"case", "cover", id, "P1", "--box", "a%,0,1,1"},
+	} {
+		if r := d.run("", args...); r.code != exitUsage {
+			t.Errorf("%s: exit %d %s", name, r.code, r.err)
+		}
+	}
+	if r := d.run("", "case", "cover", id, "P1", "--box", "50%,0,0,1"); r.code != exitInvalid {
+		t.Errorf("a box without width: exit %d %s", r.code, r.err)
+	}
+	d.must("", "case", "cover", id, "P1", "--box", "100px,150px,200px,300px", "--reason", "others_data")
+	d.must("", "case", "cover", id, "P2", "--message", "1")
+	d.must("", "case", "cover", id, "p3", "--line", "2")
+	copied := filepath.Join(t.TempDir(), "p1.png")
+	d.must("", "case", "copy", id, "P1", "-o", copied)
+	r, err := os.Open(copied)
+	mustDo(t, err)
+	seen, _, err := image.Decode(r)
+	mustDo(t, err)
+	_ = r.Close()
+	if y := color.GrayModel.Convert(seen.At(200, 300)).(color.Gray).Y; y > 40 {
+		t.Errorf("the middle is not covered: %d", y)
+	}
+	kit := filepath.Join(t.TempDir(), "kit")
+	d.must("", "kit", "build", id, "--body", "br-procon", "-o", kit)
+	mustDo(t, filepath.WalkDir(kit, func(at string, e os.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(at)
+		if err == nil && (strings.Contains(string(b), "98888") || strings.Contains(string(b), "vizinha")) {
+			t.Errorf("%s tells what is covered", at)
+		}
+		return err
+	}))
+	words, err := exec.Command("pdftotext", "-layout", filepath.Join(kit, "dossier.pdf"), "-").Output()
+	mustDo(t, err)
+	for _, want := range []string{"[coberto por quem reclama]", "terceira linha", "Cópia com partes cobertas (dados de outra pessoa); o original está guardado.",
+		"Cópia convertida para esta página"} {
+		if !strings.Contains(strings.Join(strings.Fields(string(words)), " "), want) {
+			t.Errorf("the dossier lacks %q", want)
+		}
+	}
+	for _, gone := range []string{"98888", "vizinha"} {
+		if strings.Contains(string(words), gone) {
+			t.Errorf("the dossier tells %q", gone)
+		}
+	}
+	images, err := exec.Command("pdfimages", "-list", filepath.Join(kit, "dossier.pdf")).Output()
+	mustDo(t, err)
+	if n := strings.Count(string(images), "image "); n < 2 {
+		t.Errorf("pictures of the dossier:\n%s", images)
+	}
+	d.must("", "verify")
+	d.must("", "case", "cover", id, "P1", "--clear")
+	if shown := d.must("", "case", "show", id, "--json"); strings.Count(shown, `"covered"`) == 0 {
+		t.Error("the history lost what was covered")
+	}
+}

@@ -1,0 +1,131 @@
+package web
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/png"
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+)
+
+// blank is a white screenshot.
+func blank(t testing.TB) []byte {
+	t.Helper()
+	m := image.NewGray(image.Rect(0, 0, 400, 600))
+	for i := range m.Pix {
+		m.Pix[i] = 0xFF
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// middle is how bright the middle of a picture on the site is.
+func (b *browser) middle(path string) uint8 {
+	b.Helper()
+	w := b.get(path)
+	m, _, err := image.Decode(w.Body)
+	if err != nil {
+		b.Fatalf("%s: %d %v", path, w.Code, err)
+	}
+	at := m.Bounds()
+	return color.GrayModel.Convert(m.At(at.Dx()/2, at.Dy()/2)).(color.Gray).Y
+}
+
+func TestPartsOfAPictureAreHiddenAndShownAgain(t *testing.T) {
+	b := mustSite(t).browser()
+	base := b.mustCase()
+	b.to(b.upload(base+"/provas", nil, map[string][]byte{"tela.png": blank(t)}))
+	at := base + "/provas/P2"
+	before := between(b.page(base+"/provas"), `<img src="`+at+"/mini", `"`)
+	for name, form := range map[string]url.Values{
+		"nothing": {}, "words": {"esquerda": {"muito"}, "topo": {"0"}, "direita": {"10"}, "fundo": {"10"}},
+		"beyond": {"esquerda": {"0"}, "topo": {"0"}, "direita": {"101"}, "fundo": {"10"}}, "no width": {"esquerda": {"50"}, "topo": {"0"}, "direita": {"50"}, "fundo": {"10"}},
+		"backwards": {"esquerda": {"60"}, "topo": {"0"}, "direita": {"50"}, "fundo": {"10"}}, "not a number": {"esquerda": {"NaN"}, "topo": {"0"}, "direita": {"50"}, "fundo": {"10"}},
+		"a box that is not there": {"descobrir": {"7"}}, "a message that is none": {"mensagens": {"1"}, "oculta": {"message-x"}},
+	} {
+		if w := b.post(at+"/cobrir", form); w.Code != http.StatusUnprocessableEntity {
+			t.Errorf("%s: %d", name, w.Code)
+		}
+	}
+	if b.exhibitsOf(base)[1].Covered != nil {
+		t.Fatal("something is covered")
+	}
+	b.to(b.post(at+"/cobrir", url.Values{"esquerda": {"25"}, "topo": {"25,0"}, "direita": {"75%"}, "fundo": {"75"}, "motivo": {"own_data"}}))
+	page := b.page(at + "/ver")
+	mustHave(t, page, "de 25% a 75% da largura", "Dados pessoais de quem comprou")
+	if !strings.Contains(page, `class="covered"`) {
+		t.Errorf("no box is drawn:\n%s", page)
+	}
+	after := between(b.page(base+"/provas"), `<img src="`+at+"/mini", `"`)
+	if after == before {
+		t.Error("browsers keep the picture from before")
+	}
+	if y := b.middle(at + "/mini" + after); y > 40 {
+		t.Errorf("the small picture shows it: %d", y)
+	}
+	if y := b.middle(at + "/imagem"); y > 40 {
+		t.Errorf("the large picture shows it: %d", y)
+	}
+	if y := b.middle(at + "/imagem?inteira=1"); y < 200 {
+		t.Errorf("whoever covers must see it: %d", y)
+	}
+	b.to(b.post(at+"/cobrir", url.Values{"descobrir": {"0"}}))
+	if y := b.middle(at + "/imagem"); y < 200 {
+		t.Errorf("shown again: %d", y)
+	}
+	if w := b.get(at + "/imagem?pagina=99"); w.Code != 200 {
+		t.Errorf("a picture has one page: %d", w.Code)
+	}
+}
+
+func TestMessagesAreHidden(t *testing.T) {
+	b := mustSite(t).browser()
+	base := b.mustCase()
+	b.to(b.upload(base+"/provas", nil, map[string][]byte{"conversa.txt": []byte(talked)}))
+	at := base + "/provas/P2"
+	page := b.page(at + "/ver")
+	mustHave(t, page, "seu protocolo: 55281772026")
+	if !strings.Contains(page, `value="message-3"`) || !strings.Contains(page, "&lt;b&gt;") {
+		t.Errorf("%s", page)
+	}
+	b.to(b.post(at+"/cobrir", url.Values{"mensagens": {"1"}, "oculta": {"message-3", "message-1"}, "motivo": {"unrelated"}}))
+	if x := b.exhibitsOf(base)[1]; len(x.Covered) != 2 || x.Covered[0].Message != 3 || x.Covered[0].Reason != "unrelated" {
+		t.Errorf("%+v", x.Covered)
+	}
+	b.to(b.post(at+"/cobrir", url.Values{"mensagens": {"1"}}))
+	if x := b.exhibitsOf(base)[1]; len(x.Covered) != 0 {
+		t.Errorf("shown again: %+v", x.Covered)
+	}
+}
+
+func TestPicturesOfEveryKindAreShown(t *testing.T) {
+	b := mustSite(t).browser()
+	base := b.mustCase()
+	files := map[string][]byte{}
+	for _, name := range []string{"painted.heic", "painted-lossless.webp"} {
+		raw, err := os.ReadFile("../internal/media/testdata/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = raw
+	}
+	b.to(b.upload(base+"/provas", nil, files))
+	for _, x := range b.exhibitsOf(base)[1:] {
+		for _, path := range []string{"/mini", "/imagem"} {
+			w := b.get(base + "/provas/" + x.Label() + path)
+			if w.Code != 200 || !strings.HasPrefix(w.Header().Get("Content-Type"), "image/") || w.Header().Get("X-Content-Type-Options") != "nosniff" {
+				t.Errorf("%s %s: %d %v", x.Name, path, w.Code, w.Header())
+			}
+			if _, _, err := image.Decode(w.Body); err != nil {
+				t.Errorf("%s %s: %v", x.Name, path, err)
+			}
+		}
+	}
+}
