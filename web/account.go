@@ -28,6 +28,7 @@ type AccountPage struct {
 	Sessions []SessionRow
 	Keys     []KeyRow
 	Staff    bool
+	Operator bool
 	HasTOTP  bool
 	Provider string
 	Keep     []Option
@@ -106,7 +107,7 @@ func (s *site) accountPage(c *gin.Context, who *person) (AccountPage, error) {
 
 func (s *site) fillAccount(c *gin.Context, p *AccountPage, who *person) error {
 	a := who.account
-	p.Signed, p.Who, p.Staff, p.HasTOTP = true, a.Email, a.Role.Staff(), a.TOTP != ""
+	p.Signed, p.Who, p.Staff, p.HasTOTP, p.Operator = true, a.Email, a.Role.Staff(), a.TOTP != "", a.Role == accounts.Operator
 	p.Role = p.T("account.role." + string(a.Role))
 	for _, m := range accounts.KeepChoices {
 		text := p.T("account.keep.months", "n", int(m))

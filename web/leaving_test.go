@@ -75,7 +75,7 @@ func TestTakeEverythingAndOpenItElsewhere(t *testing.T) {
 	if len(single["case.json"]) == 0 {
 		t.Errorf("one case: %d files", len(single))
 	}
-	mustHave(t, b.page(one+"/pessoas"), "baixou o caso inteiro")
+	mustHave(t, b.page(one+"/pessoas"), "cópia do caso inteiro")
 }
 
 func TestWhatCannotBeTakenBackAsksAgain(t *testing.T) {
@@ -254,7 +254,7 @@ func TestHelpersComeAndGo(t *testing.T) {
 		t.Error("a helper is offered to erase the case")
 	}
 	page := owner.page(base + "/pessoas")
-	mustHave(t, page, "filha@example.org", "viu o caso", "aceitou o convite", "Ana &lt;script&gt;")
+	mustHave(t, page, "filha@example.org", "visita ao caso", "convite aceito", "Ana &lt;script&gt;")
 	mustHave(t, owner.page("/conta"), "Deixar outra pessoa ver um caso.")
 
 	owner.to(owner.post(base+"/pessoas/"+between(page, "Convites sem resposta", "</ul>")[strings.Index(between(page, "Convites sem resposta", "</ul>"), "/pessoas/")+9:][:36]+"/retirar", nil))

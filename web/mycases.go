@@ -38,7 +38,7 @@ func (s *site) myCases(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	p.Signed = who.account != nil
+	p.Signed, p.Account = who.account != nil, who.account != nil
 	if p.Signed || who.claim != "" {
 		heads, err := s.Store.CasesOf(c, who.holder(), s.Now())
 		if err != nil {

@@ -26,6 +26,7 @@ type Page struct {
 	Saved   bool    // something of the person's is kept: say that nothing was sent
 	Today   civil.Date
 	Langs   []string
+	Account bool   // what is saved is saved in an account, not for this browser alone
 	Theme   string // chosen by the person; empty: as the device says
 	Size    string
 }

@@ -90,7 +90,7 @@ func TestPasskeySignsIn(t *testing.T) {
 	if to := next(t, b.register(k)); !strings.HasPrefix(to, "/conta") {
 		t.Fatalf("after making it: %s", to)
 	}
-	mustHave(t, b.page("/conta"), "Apagar a chave", "mudou um jeito de entrar")
+	mustHave(t, b.page("/conta"), "Apagar a chave", "mudança no jeito de entrar")
 	if w := b.register(k); w.Code != 409 {
 		t.Errorf("the same key twice: %d", w.Code)
 	}
@@ -213,7 +213,7 @@ func TestStaffNeedASecondFactor(t *testing.T) {
 	}
 	code = totpNow(t, secret, s.site.Now().Unix()+30)
 	again.to(again.post("/entrar/segundo", url.Values{"codigo": {code}}))
-	mustHave(t, again.page("/conta"), "Aplicativo de códigos ligado", "Quem defende")
+	mustHave(t, again.page("/conta"), "Aplicativo de códigos ligado", "Atendimento")
 	// A guesser is stopped, wherever they come from.
 	last := 0
 	for i := range 15 {
@@ -239,7 +239,7 @@ func TestAPasskeyIsASecondFactor(t *testing.T) {
 	}
 	mustHave(t, half.page("/conta"), "Supervisão")
 	again := s.mustSession(a, 0)
-	mustHave(t, again.page("/entrar/segundo"), "Mais uma prova")
+	mustHave(t, again.page("/entrar/segundo"), "Mais um passo para entrar")
 	if to := next(t, again.script("/entrar/chave/fim", again.answer(k))); to != "/casos?feito=signed_in" {
 		t.Errorf("as second factor: %s", to)
 	}
@@ -290,7 +290,7 @@ func TestTheFirstOperatorComesByALinkThatWorksOnce(t *testing.T) {
 	page = b.post("/admin/pessoas", url.Values{"papel": {"advocate"}, "escritorio_novo": {"Procon Campinas"}}).Body.String()
 	link := between(page, "https://degrau.example", "<")
 	ana := s.browser()
-	mustHave(t, ana.page(link), "Quem defende")
+	mustHave(t, ana.page(link), "Atendimento")
 	ana.to(ana.post(link, url.Values{"nome": {"Ana"}, "email": {"ana@example.org"}}))
 	mustHave(t, b.page("/admin/pessoas"), "Ana", "Procon Campinas")
 	a, err := s.store.AccountByEmail(t.Context(), "ana@example.org")

@@ -262,7 +262,7 @@ func TestHistoriesNameTheAccount(t *testing.T) {
 		t.Errorf("opened by %q", first.Actor)
 	}
 	page := c.owner.page(base + "/pessoas")
-	mustHave(t, page, "filha@example.org", "mudou o caso", "advogada@example.org")
+	mustHave(t, page, "filha@example.org", "mudança no caso", "advogada@example.org")
 	if found := k.VerifyChain(); len(found) > 0 {
 		t.Error(found)
 	}

@@ -54,7 +54,7 @@ func TestSaveByEmailAndComeBack(t *testing.T) {
 	}
 	mustHave(t, desk.page("/casos"), "TechWorld Store")
 	page := desk.page("/conta")
-	mustHave(t, page, "maria@example.org", "Onde você está conectado", "Guardar casos na conta. Em 22 de novembro de 2026.", "entrou na conta")
+	mustHave(t, page, "maria@example.org", "Onde sua conta está aberta", "Guardar casos na conta. Em 22 de novembro de 2026.", "entrada na conta")
 
 	// The other device is signed out from here.
 	id := between(page, "/conta/sessoes/", "/encerrar")
@@ -271,7 +271,7 @@ func TestReturnCodeOnPaper(t *testing.T) {
 	}
 	other.to(other.post("/entrar/retorno", url.Values{"retorno": {strings.ToLower(strings.ReplaceAll(code, "-", " "))}}))
 	mustHave(t, other.page(base), "TechWorld Store")
-	mustHave(t, b.page(base+"/pessoas"), "voltou com o código de retorno")
+	mustHave(t, b.page(base+"/pessoas"), "volta com o código de retorno")
 }
 
 func TestSomebodyElsesPhoneKeepsNothing(t *testing.T) {

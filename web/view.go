@@ -83,7 +83,7 @@ type CaseBase struct {
 func (s *site) casePage(c *gin.Context, v *view, titleKey string, pairs ...any) CaseBase {
 	p := CaseBase{Page: s.page(c.Request, titleKey, pairs...), Base: v.Base, Example: v.Example,
 		Closed: v.Case.State == cases.StateClosed, Rev: v.Case.Version}
-	p.Saved = true
+	p.Saved, p.Account = true, v.who != nil && v.who.account != nil
 	p.Heading = heading(v.Facts, p.L)
 	if p.Title == "" {
 		p.Title = p.Heading
