@@ -137,6 +137,13 @@ func (e Entry) Check(at string) error {
 		if e.Until.IsZero() {
 			return Invalidf(at+".until", "needs_due_day")
 		}
+	case ProofAsked:
+		if !proofForm.MatchString(e.Result) {
+			return Invalidf(at+".result", "bad_proof", "value", e.Result)
+		}
+		if e.On.IsZero() && e.At.IsZero() {
+			return Invalidf(at+".on", "needs_day")
+		}
 	case HearingSet:
 		if e.On.IsZero() && e.At.IsZero() {
 			return Invalidf(at+".on", "needs_day")

@@ -22,6 +22,7 @@ type Evidence struct {
 	CapturedOn civil.Partial `json:"captured_on,omitzero"`
 	CapturedBy string        `json:"captured_by,omitempty"` // who says CapturedOn: file or person; neither proves it
 	Language   string        `json:"language,omitempty"`    // of the words in it, as read or as somebody says: pt, en, zh ...
+	Shows      []string      `json:"shows,omitempty"`       // ids of the proofs that it is, as packs name them: payment, tracking
 	Of         string        `json:"of,omitempty"`          // label of the exhibit whose words these are in writing
 	As         string        `json:"as,omitempty"`          // how: AsTranslation or AsTranscript
 	MadeBy     string        `json:"made_by,omitempty"`     // who translated, or wrote down what is heard
@@ -65,6 +66,9 @@ func (x Evidence) Check(at string) error {
 		return err
 	}
 	if err := x.checkCovers(at); err != nil {
+		return err
+	}
+	if err := checkShows(at+".shows", x.Shows); err != nil {
 		return err
 	}
 	switch {

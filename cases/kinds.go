@@ -121,10 +121,11 @@ const (
 	HearingSet     Kind = "hearing_set"
 	Sentenced      Kind = "sentenced"
 	Settled        Kind = "settled"
-	Asked          Kind = "asked"     // the other side asked the person for something: papers, proof, a choice
-	Supplied       Kind = "supplied"  // and the person gave it
-	Extended       Kind = "extended"  // a body gave itself or somebody more time
-	Cancelled      Kind = "cancelled" // the person took a claim back
+	Asked          Kind = "asked"       // the other side asked the person for something: papers, proof, a choice
+	Supplied       Kind = "supplied"    // and the person gave it
+	ProofAsked     Kind = "proof_asked" // the person asked somebody for a proof: result is its id in the packs
+	Extended       Kind = "extended"    // a body gave itself or somebody more time
+	Cancelled      Kind = "cancelled"   // the person took a claim back
 	Closed         Kind = "closed"
 	Reopened       Kind = "reopened"
 	Corrected      Kind = "corrected"
@@ -141,7 +142,7 @@ const (
 // EntryKinds lists the kinds a person may record; Kinds adds the program's own.
 var EntryKinds = []Kind{Purchased, Shipped, Delivered, DeliveryFailed, Contacted, Answered, Refused, PromisedEvent,
 	OfferedEvent, Filed, Acknowledged, Decided, Evaluated, RefundedEvent, Charged, BillClosed, ReturnedGoods,
-	DefectAppeared, Withdrew, HearingSet, Sentenced, Settled, Asked, Supplied, Extended,
+	DefectAppeared, Withdrew, HearingSet, Sentenced, Settled, Asked, Supplied, ProofAsked, Extended,
 	Cancelled, Closed, Reopened, Corrected, Note}
 
 // Kinds lists every kind of event.

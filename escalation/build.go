@@ -30,6 +30,7 @@ func (l *loader) build() *Packs {
 	l.steps(p)
 	l.acts(p)
 	l.answers(p)
+	l.proofs(p)
 	p.collectQuestions()
 	if len(l.faults) == 0 {
 		l.examples(p)

@@ -34,6 +34,7 @@ func (p *Packs) Check() []error {
 	for _, b := range p.Bodies() {
 		p.checkBody(&faults, b)
 	}
+	p.checkProofs(&faults)
 	for id, cal := range p.calendars {
 		c := p.checker(&faults, p.files["calendar/"+id])
 		c.texts("name", cal.Name)

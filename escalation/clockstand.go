@@ -13,7 +13,9 @@ func (k *knowledge) stand(c *clock, since civil.Date) {
 		today = civil.In(k.now, z)
 	}
 	c.over = today.After(c.DueLatest) || !c.DueAt.IsZero() && c.Due == c.DueLatest && k.now.After(c.DueAt)
-	c.MetOn = k.met(c.rule, since)
+	if c.MetOn = k.met(c.rule, since); c.MetOn.IsZero() {
+		c.MetOn = k.proofCame(c.Start)
+	}
 	switch {
 	case !c.MetOn.IsZero() && (c.Doubtful || !c.MetOn.First().After(c.DueLatest)): // a doubtful number cannot call an answer late
 		c.State, c.over = DeadlineMet, true

@@ -13,6 +13,7 @@ import (
 // knowledge is a situation as the planner looks at it: worked out once, asked many times.
 type knowledge struct {
 	facts    cases.Facts
+	exhibits []cases.Evidence
 	state    cases.State
 	packs    *Packs
 	place    string // as given, or taken for granted from the money
@@ -33,7 +34,7 @@ type knowledge struct {
 }
 
 func (p *Packs) know(s Situation, now time.Time) *knowledge {
-	k := &knowledge{facts: s.Facts, state: s.State, packs: p, place: s.Facts.Place, now: now}
+	k := &knowledge{facts: s.Facts, exhibits: s.Exhibits, state: s.State, packs: p, place: s.Facts.Place, now: now}
 	if k.place == "" {
 		k.place, k.assumed = p.assume(s.Facts), true
 	}

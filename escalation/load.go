@@ -51,7 +51,7 @@ type loader struct {
 }
 
 // kinds of folders; intake.json and intake/ are read by another room.
-var folders = []string{"calendars", "bodies", "rules", "ladders", "grounds", "values", "acts", "answers"}
+var folders = []string{"calendars", "bodies", "rules", "ladders", "grounds", "values", "acts", "answers", "proofs"}
 
 func (l *loader) read(layer fs.FS) {
 	tops, err := fs.ReadDir(layer, ".")

@@ -32,6 +32,7 @@ type Packs struct {
 	questions []Question
 	acts      []*Act         // by id
 	answers   []*StockAnswer // by id
+	proofs    []*ProofDef    // by rank, without those that extend another
 	texts     map[string]string
 	packOf    map[string]*Pack // by file
 	files     map[string]string

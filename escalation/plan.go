@@ -30,6 +30,7 @@ type Plan struct {
 	Deadlines []Deadline
 	Losses    []Loss
 	Gaps      []Gap
+	Proofs    []Proof      // what the bodies of the open steps want to see, and how each stands
 	Conflicts []Conflict   // what contradicts each other on record; while there is one, there is no next step
 	Notices   []Phrase     // about the money: less to ask for, paid back twice
 	Remains   []string     // where no step can be recommended: those that may still be tried

@@ -54,6 +54,7 @@ func (p *Packs) plan(s Situation, now time.Time, held map[string]kept) Plan {
 	plan.Answers = k.recognised(s.Facts.Events, rungs)
 	if s.State != cases.StateClosed && s.State != cases.StateErased {
 		plan.Gaps = k.gaps(plan, rungs, clocks)
+		plan.Proofs = k.proofs(openBodies(plan), clocks)
 	}
 	return plan
 }

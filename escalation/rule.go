@@ -106,6 +106,7 @@ type StartDef struct {
 	Day    string     `json:"day,omitempty"`    // on (default) or until: which day of the event
 	Fact   string     `json:"fact,omitempty"`   // purchases.on, purchases.promised_on, purchases.protection_ends_on, payments.on
 	Unless string     `json:"unless,omitempty"` // a fact of the same list: this start counts only while that is not known
+	Result string     `json:"result,omitempty"` // of the event: the proof that was asked for
 	Repeat string     `json:"repeat,omitempty"` // month: goes on after the last known one, each day then provisional
 }
 
@@ -145,7 +146,7 @@ func (m EventMatch) fits(e cases.Entry) bool {
 }
 
 func (s StartDef) fits(e cases.Entry) bool {
-	return s.Event != "" && e.Kind == s.Event && bodyFits(e.Body, s.Body, s.Bodies)
+	return s.Event != "" && e.Kind == s.Event && bodyFits(e.Body, s.Body, s.Bodies) && (s.Result == "" || s.Result == e.Result)
 }
 
 // bodyFits compares an event's body with what a pack asks for. The word "none" stands for an event without a body: "the

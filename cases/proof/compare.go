@@ -153,7 +153,7 @@ func (c *comparer) payments() []Assertion {
 }
 
 // silent are the events that assert nothing about the world: the person's own notes and what the case itself did.
-var silent = map[cases.Kind]bool{cases.Note: true, cases.Closed: true, cases.Reopened: true, cases.Evaluated: true, cases.Supplied: true}
+var silent = map[cases.Kind]bool{cases.Note: true, cases.Closed: true, cases.Reopened: true, cases.Evaluated: true, cases.Supplied: true, cases.ProofAsked: true}
 
 func (c *comparer) event(e cases.Event) (Assertion, bool) {
 	if silent[e.Kind] {
