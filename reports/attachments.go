@@ -168,6 +168,7 @@ func checklist(k Kit, files []attachment, in Input) string {
 		after = append(after, l.Fill(x, nil))
 	}
 	part("needs", needs)
+	part("proofs", missingProofs(in, l))
 	if k.Body.URL != nil && *k.Body.URL != "" {
 		line("")
 		line(l.T("kit.checklist.site", "url", *k.Body.URL))

@@ -40,6 +40,11 @@ func newMatter(in Input) (*matter, error) {
 	if !ok {
 		return nil, cases.NotFoundf("no_such_body", "body", in.Body)
 	}
+	return matterFor(in, body)
+}
+
+// matterFor gathers what a paper may state to a body, or to a party that is none.
+func matterFor(in Input, body escalation.Body) (*matter, error) {
 	if in.Variant != "" && in.Variant != Full && in.Variant != Public {
 		return nil, cases.Invalidf("variant", "unknown_variant", "variant", string(in.Variant))
 	}

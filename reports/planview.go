@@ -22,6 +22,7 @@ type planView struct {
 	Deadlines []deadlineView `json:"deadlines"`
 	Losses    []lossView     `json:"losses"`
 	Gaps      []gapView      `json:"gaps"`
+	Proofs    []proofView    `json:"proofs"`
 	Conflicts []conflictView `json:"conflicts"`
 	Notices   []string       `json:"notices"`
 	Answers   []answerView   `json:"stock_answers"`
@@ -205,7 +206,7 @@ func PlanView(p escalation.Plan, l *locale.Localizer) any {
 	v := planView{Now: p.Now.UTC().Format(time.RFC3339), Place: orNull(p.Place), Ladder: orNull(p.Ladder),
 		Reason: orNull(Say(p.Reason, l)), WaitUntil: dayOrNull(p.WaitUntil), Steps: []stepView{}, Deadlines: []deadlineView{},
 		Losses: []lossView{}, Gaps: []gapView{}, Conflicts: []conflictView{}, Notices: sayAll(p.Notices, l), Answers: []answerView{},
-		Remains: listed(p.Remains), Help: listed(p.Help), Packs: p.Packs, Changes: ChangesView(p.Changes, l)}
+		Remains: listed(p.Remains), Help: listed(p.Help), Packs: p.Packs, Changes: ChangesView(p.Changes, l), Proofs: viewProofs(p.Proofs, l)}
 	if n := p.Next; n != nil {
 		v.Next = &nextView{Step: n.Step, Body: n.Body, Action: Say(n.Action, l), By: dayOrNull(n.By), Deadline: orNull(n.Deadline),
 			Why: Say(n.Why, l), Sources: listed(n.Sources)}

@@ -14,6 +14,7 @@ import (
 // gapWords are the gaps outside lists.
 var gapWords = []string{
 	"as_of", "by", // the day of the paper; the day by which an answer is asked
+	"answer_by", // of a message that asks for a proof: the day its rule counts
 	"company", "shop", "consumer", "marketplace", "seller", "payee", "issuer", "carrier", "helper",
 	"item", "order", "promised_on", "tracking", // of the first purchase
 	"purchase.on", "purchase.month", "purchase.item", "purchase.order", "purchase.number", "purchase.total", "purchase.promised_on", "purchase.tracking",

@@ -24,7 +24,7 @@ func (a *app) caseEvidenceCmd() *cobra.Command {
 		Long: "Adds files as exhibits. A file that is the translation or the transcript of an exhibit says so with --of and --as;\n" +
 			"- reads the words from standard input, as typed by hand.",
 		Example: "  degrau case evidence 7KQ2-M4XD receipt.jpg screen.png --json\n" +
-			"  degrau case evidence 7KQ2-M4XD bill.pdf --caption 'Fatura de agosto'\n" +
+			"  degrau case evidence 7KQ2-M4XD bill.pdf --caption 'Fatura de agosto' --shows bill\n" +
 			"  degrau case evidence 7KQ2-M4XD - --of P5 --as transcript --made-by 'Ana Lima' < audio.txt",
 		Args: cobra.MinimumNArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -34,6 +34,9 @@ func (a *app) caseEvidenceCmd() *cobra.Command {
 			}
 			s, k, err := a.load(c.Context(), args[0])
 			if err != nil {
+				return err
+			}
+			if x, err = a.captioned(k, x); err != nil {
 				return err
 			}
 			added, faults := a.addFiles(c.Context(), s, k, args[1:], x)

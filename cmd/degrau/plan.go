@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -42,7 +43,7 @@ func (a *app) planCmd() *cobra.Command {
 			if ics != "" {
 				return a.writeWhole(ics, func(w io.Writer) error { return reports.WriteCalendar(w, plan, code, "", a.words()) })
 			}
-			return a.print(reports.PlanView(plan, a.words()), func(w io.Writer) { a.showPlan(w, p, plan) })
+			return a.print(reports.PlanView(plan, a.words()), func(w io.Writer) { a.showPlan(w, p, plan, strings.Join(args, "")) })
 		},
 	}
 	c.Flags().StringVar(&factsFile, "facts", "", "facts in JSON instead of a stored case; - for standard input")

@@ -11,8 +11,9 @@ import (
 )
 
 // showPlan prints a plan for a person.
-func (a *app) showPlan(w io.Writer, packs *escalation.Packs, p escalation.Plan) {
+func (a *app) showPlan(w io.Writer, packs *escalation.Packs, p escalation.Plan, id string) {
 	a.showNext(w, packs, p)
+	a.showMissing(w, p, id)
 	for _, n := range p.Notices {
 		fmt.Fprintln(w, "\n"+reports.Say(n, a.words()))
 	}
