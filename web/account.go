@@ -315,5 +315,8 @@ func (s *site) setLook(c *gin.Context) error {
 	const year = 365 * 24 * time.Hour
 	s.setCookie(c, lookCookie, theme+"."+size, year)
 	s.setCookie(c, langCookie, lang, year)
+	if err := s.speak(c, lang); err != nil {
+		return err
+	}
 	return elsewhere("/conta?feito=look")
 }

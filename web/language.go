@@ -29,6 +29,9 @@ func (s *site) changeLanguage(c *gin.Context) error {
 		return cases.Invalidf("lang", "unknown_language", "language", lang)
 	}
 	s.setCookie(c, langCookie, lang, 365*24*time.Hour)
+	if err := s.speak(c, lang); err != nil {
+		return err
+	}
 	c.Redirect(http.StatusSeeOther, ownPath(c.PostForm("volta")))
 	return nil
 }
@@ -39,4 +42,13 @@ func ownPath(p string) string {
 		return "/"
 	}
 	return p
+}
+
+// speak keeps the language in the account too: letters and reminders are written in it.
+func (s *site) speak(c *gin.Context, lang string) error {
+	who, err := s.who(c)
+	if err != nil || who.account == nil || who.account.Language == lang {
+		return err
+	}
+	return s.Store.SetLanguage(c, who.account.ID, lang)
 }

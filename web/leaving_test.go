@@ -239,6 +239,12 @@ func TestHelpersComeAndGo(t *testing.T) {
 	link, back := invite(), invite()
 	anonymous := s.browser().page(link)
 	mustHave(t, anonymous, "alguém pede sua ajuda")
+	come := s.browser() // who has to sign in first is brought back to the invitation
+	come.page(link)
+	srv := s.mustMail()
+	if to := come.mustSignIn(srv, "nova@example.org"); to != link {
+		t.Errorf("after signing in: %s", to)
+	}
 	if strings.Contains(anonymous, "TechWorld") {
 		t.Error("a stranger with the link learns what it is about")
 	}
@@ -287,6 +293,12 @@ func TestSettings(t *testing.T) {
 	if page := s.browser().page("/"); strings.Contains(page, "data-theme") {
 		t.Error("a theme nobody chose")
 	}
+	a, c := s.mustAccount("maria@example.org", accounts.Buyer, "")
+	c.to(c.post("/conta/aparencia", url.Values{"tema": {"dark"}, "tamanho": {"larger"}, "lang": {"ro"}}))
+	c.to(c.post("/idioma", url.Values{"lang": {"es"}}))
+	if got, err := s.store.Account(t.Context(), a.ID); err != nil || got.Language != "es" {
+		t.Errorf("%+v %v", got, err)
+	}
 	for _, bad := range []url.Values{{}, {"tema": {"x"}, "tamanho": {"large"}, "lang": {"pt"}}, {"tema": {"dark"}, "tamanho": {"large"}, "lang": {"xx"}}} {
 		if w := b.post("/conta/aparencia", bad); w.Code != 422 {
 			t.Errorf("%v: %d", bad, w.Code)
@@ -299,7 +311,6 @@ func TestSettings(t *testing.T) {
 			t.Errorf("%q: %s", forged, between(page, "<html", ">"))
 		}
 	}
-	a, c := s.mustAccount("maria@example.org", accounts.Buyer, "")
 	c.to(c.post("/conta/guarda", url.Values{"meses": {"60"}}))
 	if got, err := s.store.Account(t.Context(), a.ID); err != nil || got.KeepMonths != 60 {
 		t.Errorf("%+v %v", got, err)

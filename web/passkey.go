@@ -298,7 +298,8 @@ func (s *site) enterByKey(c *gin.Context, a *accounts.Account) error {
 		if err := s.prove(c, who, true); err != nil {
 			return err
 		}
-		return elsewhere("/casos?feito=signed_in")
+		who.account, who.half = a, nil
+		return s.afterSignIn(c)
 	case who.account != nil && who.account.ID == a.ID:
 		if err := s.prove(c, who, false); err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -276,7 +277,9 @@ func (s *site) showInvitation(c *gin.Context) error {
 		}
 		p.Heading, p.Office = heading(k.Facts(), p.L), who.account.Role.Desk()
 	}
-	s.setCookie(c, invitedCookie, string(token), accounts.CodeLife*6)
+	if !p.Signed {
+		s.setCookie(c, invitedCookie, string(token), time.Hour)
+	}
 	return s.show(c, http.StatusOK, "invitation", p)
 }
 

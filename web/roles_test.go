@@ -230,6 +230,27 @@ func TestEveryRouteAboutPeople(t *testing.T) {
 	}
 }
 
+func TestEveryWriteFromAnotherSiteIsRefused(t *testing.T) {
+	s := mustSite(t)
+	_, b := s.mustAccount("maria@example.org", accounts.Buyer, "")
+	base := b.mustCase()
+	n := 0
+	for _, r := range s.site.routes().Routes() {
+		if r.Method == "GET" || r.Method == "HEAD" {
+			continue
+		}
+		n++
+		q := request(route{method: r.Method}, strings.NewReplacer("/casos/:id", base, ":token", noToken).Replace(r.Path))
+		q.Header.Set("Sec-Fetch-Site", "cross-site")
+		if w := b.send(q); w.Code != 403 || len(w.Result().Cookies()) > 0 {
+			t.Errorf("%s %s: %d", r.Method, r.Path, w.Code)
+		}
+	}
+	if n < 40 {
+		t.Errorf("only %d writes", n)
+	}
+}
+
 func TestWhoHasOneFactorOnlySeesNoCase(t *testing.T) {
 	c := mustCast(t)
 	base := c.mustShared()

@@ -109,7 +109,8 @@ func (s *site) useSecond(c *gin.Context) error {
 	if err := s.prove(c, who, true); err != nil {
 		return err
 	}
-	return elsewhere("/casos?feito=signed_in")
+	who.account, who.half = a, nil
+	return s.afterSignIn(c)
 }
 
 // checkSecond checks the digits against the authenticator, or against the one that is being set up. Nobody who has shown

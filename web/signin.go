@@ -211,6 +211,12 @@ func (s *site) afterSignIn(c *gin.Context) error {
 	if p.half != nil {
 		return elsewhere("/entrar/segundo")
 	}
+	if value, err := c.Cookie(invitedCookie); err == nil {
+		s.dropCookie(c, invitedCookie)
+		if token, ok := accounts.ParseToken(value); ok {
+			return elsewhere("/convite/" + string(token))
+		}
+	}
 	if p.claim != "" {
 		held, err := s.Store.ClaimedCases(c, p.claim, s.Now())
 		if err != nil {

@@ -87,6 +87,13 @@ func (s *Store) SetKeep(ctx context.Context, accountID string, months int64) err
 	})
 }
 
+// SetLanguage keeps the language in which an account's person is written to.
+func (s *Store) SetLanguage(ctx context.Context, accountID, lang string) error {
+	return s.withTx(ctx, "set language", func(tx *gorm.DB) error {
+		return tx.Model(&accountRow{}).Where("id = ?", accountID).Update("language", lang).Error
+	})
+}
+
 // outlived finds closed cases that nobody touched for as long as their owner wants them kept.
 func (s *Store) outlived(ctx context.Context, now time.Time, limit int) ([]string, error) {
 	var out []string
