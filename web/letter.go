@@ -28,11 +28,12 @@ func (s *site) post(m mail.Message) {
 		s.Log.Error("letter not sent", "error", "too many letters at once")
 		return
 	}
+	by := s.Mail
 	go func() {
 		defer func() { <-s.letters }()
 		ctx, cancel := context.WithTimeout(context.Background(), sending)
 		defer cancel()
-		if err := s.Mail.Send(ctx, m); err != nil {
+		if err := by.Send(ctx, m); err != nil {
 			s.Log.Error("letter not sent", "error", err)
 		}
 	}()
