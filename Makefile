@@ -44,8 +44,8 @@ corpus: ## checks over the folder named by DEGRAU_CORPUS
 bench: ## the benchmarks
 	go test -run '^$$' -bench . -benchmem ./...
 
-FUZZTIME ?= 30s
-fuzz: ## every fuzz target for FUZZTIME (30s)
+FUZZTIME ?= 60s
+fuzz: ## every fuzz target for FUZZTIME (60s)
 	@set -e; for pkg in $$(go list ./...); do \
 		dir=$$(go list -f '{{.Dir}}' $$pkg); \
 		for f in $$(grep -hoE '^func Fuzz[A-Za-z0-9_]+' $$dir/*_test.go 2>/dev/null | sed 's/^func //'); do \
