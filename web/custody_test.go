@@ -247,6 +247,7 @@ func TestAnEndlessUploadIsCut(t *testing.T) {
 	go func() {
 		_, _ = pw.Write(make([]byte, 300_000))
 		cancel()
+		_ = pw.CloseWithError(context.Canceled) // the transport waits for the body that it reads, whatever the context says
 	}()
 	if status, err := send(ctx, pr); err == nil {
 		t.Errorf("a client that went away: %d", status)
