@@ -31,6 +31,7 @@ type CasePage struct {
 	Timeline  []Moment
 	Oldest    bool
 	Proofs    []Proof
+	Wanted    WantedLists // what has to be shown
 	Asks      []Ask
 	Papers    []PaperLink
 	KeptUntil civil.Date // in this browser; zero: in an account
@@ -116,7 +117,7 @@ func (s *site) caseFor(c *gin.Context, v *view) CasePage {
 	if !p.Oldest {
 		slices.Reverse(p.Timeline)
 	}
-	p.Proofs = s.proofs(p.CaseBase, v)
+	p.Proofs, p.Wanted = s.proofs(p.CaseBase, v), s.wanted(p.CaseBase, v)
 	f := facts{&v.Facts, p.L, p.Today, s.Packs}
 	p.Asks = slices.DeleteFunc(f.missing(v.Plan.Gaps, nil), func(a Ask) bool { // asked at the top already
 		return slices.ContainsFunc(p.Clashes, func(c Clash) bool { return c.Path == a.Path })
@@ -290,7 +291,7 @@ func (s *site) timeline(p CaseBase, v *view) []Moment {
 		if e.Entry.Protocol != "" {
 			m.Text += " " + upper(p.T("web.row.protocol", "number", e.Entry.Protocol)) + "."
 		}
-		if e.Entry.Result != "" {
+		if e.Entry.Result != "" && e.Kind != cases.ProofAsked { // its words name the proof already
 			m.Text += " " + p.result(e.Entry.Result)
 		}
 		if e.Kind != cases.Closed && e.Kind != cases.Reopened && !v.Example {

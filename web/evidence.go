@@ -11,6 +11,7 @@ import (
 	"degrau/cases"
 	"degrau/internal/civil"
 	"degrau/internal/copies"
+	"degrau/reports"
 )
 
 // Proof is one exhibit on a page.
@@ -32,6 +33,7 @@ type Proof struct {
 	Warnings  []string
 	Fault     string
 	Heard     *Heard
+	Choices   []Option // the proofs that it may be
 	Written
 }
 
@@ -40,7 +42,9 @@ type EvidencePage struct {
 	CaseBase
 	Proofs   []Proof
 	MaxSize  string
-	Suggest  []string // what exhibits usually show
+	Wanted   WantedLists
+	WantedBy string   // the body of the next step
+	Choices  []Option // the proofs that an exhibit may be
 	Moments  []Option // what an exhibit can prove
 	Kept     []Kept   // what was just taken, where something else was not
 	Unworded int      // exhibits nobody has described yet
@@ -48,9 +52,6 @@ type EvidencePage struct {
 
 // Kept is one file of a form that was taken.
 type Kept struct{ Label, Name string }
-
-// suggested are the things an exhibit usually shows, most asked for first.
-var suggested = []string{"payment", "chat", "ad", "tracking", "invoice", "bill", "answer"}
 
 func (s *site) proofs(p CaseBase, v *view) []Proof {
 	var out []Proof
@@ -128,8 +129,12 @@ func (s *site) evidencePage(c *gin.Context, v *view) EvidencePage {
 			p.Unworded++
 		}
 	}
-	for _, k := range suggested {
-		p.Suggest = append(p.Suggest, p.T("web.proof.shows."+k))
+	p.Wanted, p.Choices = s.wanted(p.CaseBase, v), s.choices(p.CaseBase, v)
+	if n := v.Plan.Next; n != nil {
+		p.WantedBy = s.bodyName(p.L, n.Body)
+	}
+	for i := range p.Proofs {
+		p.Proofs[i].Choices = choicesOf(p.Choices, s, p.CaseBase, p.Proofs[i].Evidence)
 	}
 	for _, m := range s.timeline(p.CaseBase, v) {
 		if m.Edit != "" {
@@ -194,10 +199,8 @@ func (s *site) describe(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	label, caption := c.Param("label"), tidy(c.PostForm("legenda"))
-	if t := tidy(c.PostForm("sugestao")); t != "" {
-		caption = t
-	}
+	label := c.Param("label")
+	say := s.sayingOf(c, v)
 	on, err := s.madeOn(c, v, label)
 	if err != nil {
 		return err
@@ -206,13 +209,40 @@ func (s *site) describe(c *gin.Context) error {
 		if err := prove(k, label, c.PostForm("prova_de"), v.actor(), s.Now()); err != nil {
 			return err
 		}
-		return k.DescribeDated(label, caption, on, v.actor(), s.Now())
+		return k.SayOfEvidence(label, func(x *cases.Evidence) {
+			say(x)
+			if !on.IsZero() {
+				x.CapturedOn, x.CapturedBy = on, cases.SaidByPerson
+			}
+		}, v.actor(), s.Now())
 	})
 	if err != nil {
 		return err
 	}
 	c.Redirect(http.StatusSeeOther, v.Base+"/provas?feito=caption#"+label)
 	return nil
+}
+
+// sayingOf reads what an exhibit shows: words, a pressed proof, or those that were ticked. Words that are the name of a
+// proof mean that proof; a proof without words gives its name.
+func (s *site) sayingOf(c *gin.Context, v *view) func(*cases.Evidence) {
+	p := s.casePage(c, v, "")
+	caption, pressed := tidy(c.PostForm("legenda")), c.PostForm("mostra")
+	for _, o := range s.choices(p, v) {
+		if pressed == "" && o.Text == caption {
+			pressed = o.Value
+		}
+	}
+	return func(x *cases.Evidence) {
+		x.Caption = caption
+		if c.PostForm("escolhas") != "" {
+			x.Shows = c.PostFormArray("prova")
+		}
+		if pressed != "" && !slices.Contains(x.Shows, pressed) {
+			x.Shows = append(slices.Clone(x.Shows), pressed)
+		}
+		x.Caption = reports.CaptionFor(s.Packs, *x, p.L)
+	}
 }
 
 // madeOn reads when an exhibit was made, as the person says; nothing where the form says what is known already.

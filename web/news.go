@@ -79,6 +79,9 @@ func (s *site) newsPage(c *gin.Context, v *view, f newsForm, choice string, seq 
 	if seq > 0 {
 		p.Title, p.Action = p.T("web.news.correct"), p.Action+"/"+itoa(seq)
 	}
+	if f.Kind == string(cases.ProofAsked) && seq > 0 { // recorded on its own page, corrected here
+		p.Chosen = &NewsChoice{"pedi", []cases.Kind{cases.ProofAsked}}
+	}
 	for i, ch := range newsChoices {
 		if ch.ID == choice || slices.Contains(ch.Kinds, cases.Kind(f.Kind)) {
 			p.Chosen = &newsChoices[i]

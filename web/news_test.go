@@ -66,14 +66,14 @@ func TestAnExhibitIsDescribedByOnePressAndProvesAnEntry(t *testing.T) {
 		t.Errorf("after an upload: %s", to)
 	}
 	page := b.page(base + "/provas")
-	mustHave(t, page, "O que esta prova mostra?", "Conversa com a loja", "É prova de quê?")
+	mustHave(t, page, "O que esta prova mostra?", "Conversas com a empresa", "É prova de quê?")
 	rest := page[strings.Index(page, `id="prova-de-P2"`):]
 	seq := between(rest[:strings.Index(rest, "1/11/2026")+1][strings.LastIndex(rest[:strings.Index(rest, "/11/2026")], "value="):], `value="`, `"`)
 	for range 2 { // pressed twice, it is still named once
-		b.to(b.post(base+"/provas/P2", url.Values{"legenda": {""}, "sugestao": {"Conversa com a loja"}, "prova_de": {seq}}))
+		b.to(b.post(base+"/provas/P2", url.Values{"legenda": {""}, "mostra": {"chat"}, "prova_de": {seq}}))
 	}
 	page = b.page(base + "/provas")
-	mustHave(t, page, "P2 · Conversa com a loja")
+	mustHave(t, page, "P2 · Conversas com a empresa")
 	n := 0
 	for _, e := range b.facts(base).Events {
 		for _, label := range e.Evidence {

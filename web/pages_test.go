@@ -13,7 +13,7 @@ func everyPage(b *browser, base string) []string {
 		d.Facts.Payments = []cases.Payment{{Amount: cases.MustMoney("300.00", "BRL"), Role: cases.Demanded}}
 		d.Refused = []rejected{{Name: "fotografia-da-caixa-aberta.jpg", Why: "x"}}
 	})
-	return []string{"/", "/novo", plain, doubtful + "?duvida=1", "/casos", base, base + "/prazos/" + deadline, base + "/provas", base + "/dados", base + "/encerrar",
+	return []string{"/", "/novo", plain, doubtful + "?duvida=1", "/casos", base, base + "/prazos/" + deadline, base + "/provas", base + "/pedir/tracking", base + "/dados", base + "/encerrar",
 		b.mustClash() + "?cena=conflito", base + "/novidade", base + "/novidade?escolha=outra", base + "/enviar/br-consumidor-gov", base + "/enviar/br-reclame-aqui", base + "/enviar/card-issuer",
 		"/exemplo", "/orgaos", "/orgaos/br-procon", "/ajuda", "/privacidade", "/nada"}
 }

@@ -37,6 +37,8 @@ var allRoutes = []route{
 	{"GET", "/casos/:id/provas", 404, 404, 200, nil},
 	{"POST", "/casos/:id/provas", 404, 404, 422, nil},
 	{"GET", "/casos/:id/provado", 404, 404, 200, nil},
+	{"GET", "/casos/:id/pedir/:proof", 404, 404, 200, nil},
+	{"POST", "/casos/:id/pedir/:proof", 404, 404, 303, url.Values{"dia": {"1/11/2026"}}},
 	{"GET", "/casos/:id/provas/:label", 404, 404, 200, nil},
 	{"GET", "/casos/:id/provas/:label/mini", 404, 404, 200, nil},
 	{"GET", "/casos/:id/provas/:label/imagem", 404, 404, 200, nil},
@@ -71,6 +73,7 @@ var allRoutes = []route{
 	{"GET", "/exemplo/prazos.ics", 200, 200, 200, nil},
 	{"GET", "/exemplo/provas", 200, 200, 200, nil},
 	{"GET", "/exemplo/provado", 200, 200, 200, nil},
+	{"GET", "/exemplo/pedir/:proof", 200, 200, 200, nil},
 	{"GET", "/exemplo/provas/:label", 200, 200, 200, nil},
 	{"GET", "/exemplo/provas/:label/mini", 200, 200, 200, nil},
 	{"GET", "/exemplo/provas/:label/imagem", 200, 200, 200, nil},
@@ -131,7 +134,7 @@ func fillPath(t *testing.T, owner *browser, path, base, draft string) string {
 	path = strings.Replace(path, "/novo/:id", draft, 1)
 	path = strings.Replace(path, "/casos/:id", base, 1)
 	return strings.NewReplacer(":deadline", between(page, "/prazos/", `"`), ":seq", between(page, "/novidade/", `"`), ":label", "P1",
-		":step", "br-procon", ":body", "br-consumidor-gov", ":file", "br-consumidor-gov.pdf", ":name", "site.css").Replace(path)
+		":step", "br-procon", ":proof", "payment", ":body", "br-consumidor-gov", ":file", "br-consumidor-gov.pdf", ":name", "site.css").Replace(path)
 }
 
 func TestNoRouteIsMissingFromTheTable(t *testing.T) {

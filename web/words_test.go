@@ -14,7 +14,7 @@ import (
 
 // empties are the page structs by template; a template without its struct here fails the test.
 var empties = map[string]any{"landing": LandingPage{}, "new": LandingPage{}, "check": CheckPage{}, "case": CasePage{}, "deadline": DeadlinePage{},
-	"evidence": EvidencePage{}, "proved": ProvedPage{}, "exhibit": ExhibitPage{}, "news": NewsPage{}, "kit": KitPage{}, "data": DataPage{}, "close": ClosePage{}, "mycases": MyCasesPage{},
+	"evidence": EvidencePage{}, "proved": ProvedPage{}, "asking": AskingPage{}, "exhibit": ExhibitPage{}, "news": NewsPage{}, "kit": KitPage{}, "data": DataPage{}, "close": ClosePage{}, "mycases": MyCasesPage{},
 	"signin": SignInPage{}, "code": CodePage{}, "link": LinkPage{}, "returncode": ReturnPage{}, "account": AccountPage{}, "keep": KeepPage{}, "second": SecondPage{},
 	"prove": ProvePage{}, "setup": SetupPage{}, "people": PeoplePage{}, "invitation": InvitationPage{}, "erase": LeavePage{}, "take": LeavePage{}, "receipt": ReceiptPage{}, "staff": StaffPage{},
 	"bodies": BodiesPage{}, "body": BodyPage{}, "words": TextPage{}, "error": ErrorPage{}}

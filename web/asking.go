@@ -1,0 +1,101 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"degrau/cases"
+	"degrau/escalation"
+	"degrau/reports"
+)
+
+// AskingPage is the ready message that asks somebody for a proof.
+type AskingPage struct {
+	CaseBase
+	Wanted  Wanted
+	Of      string
+	OfName  string
+	Others  []Option
+	Message reports.Message
+	Lang    string
+	Rows    int
+	Day     string
+}
+
+// askedFor finds the proof of the address and who is asked for it.
+func askedFor(c *gin.Context, v *view, of string) (escalation.Proof, escalation.AskFor, error) {
+	i := slices.IndexFunc(v.Plan.Proofs, func(x escalation.Proof) bool { return x.ID == c.Param("proof") })
+	if i < 0 {
+		return escalation.Proof{}, escalation.AskFor{}, cases.NotFoundf("no_such_proof", "proof", c.Param("proof"))
+	}
+	x := v.Plan.Proofs[i]
+	n := slices.IndexFunc(x.Ask, func(a escalation.AskFor) bool { return of == "" || a.Of == of })
+	if n < 0 {
+		return x, escalation.AskFor{}, cases.NotFoundf("nobody_to_ask", "proof", x.ID)
+	}
+	return x, x.Ask[n], nil
+}
+
+func (s *site) showAsking(c *gin.Context) error {
+	v, err := s.load(c)
+	if err != nil {
+		return err
+	}
+	x, a, err := askedFor(c, v, c.Query("a"))
+	if err != nil {
+		return err
+	}
+	p, err := s.askingPage(c, v, x, a)
+	if err != nil {
+		return err
+	}
+	return s.show(c, http.StatusOK, "asking", p)
+}
+
+func (s *site) askingPage(c *gin.Context, v *view, x escalation.Proof, a escalation.AskFor) (AskingPage, error) {
+	p := AskingPage{CaseBase: s.casePage(c, v, "web.askfor.title"), Of: a.Of}
+	m, err := reports.AskMessage(reports.Input{Case: v.Case, Plan: v.Plan, Packs: s.Packs, Now: s.Now(), Version: s.Version}, x, a)
+	if err != nil {
+		return p, err
+	}
+	p.Message, p.Lang, p.Rows = m, langTag(m.Lang), min(20, 4+len(m.Text)/34)
+	p.Wanted, p.OfName = s.wantedRow(p.CaseBase, v, x), reports.AskedName(s.Packs, v.Facts, a, p.L)
+	for _, o := range p.Wanted.Ask {
+		if o.Value != askHref(v, x.ID, a.Of) {
+			p.Others = append(p.Others, o)
+		}
+	}
+	p.Day = p.L.DateShort(p.Today)
+	return p, nil
+}
+
+// recordAsked records that the person sent the message.
+func (s *site) recordAsked(c *gin.Context) error {
+	plain(c)
+	v, err := s.load(c)
+	if err != nil {
+		return err
+	}
+	x, a, err := askedFor(c, v, c.PostForm("a"))
+	if err != nil {
+		return err
+	}
+	p, err := s.askingPage(c, v, x, a)
+	if err != nil {
+		return err
+	}
+	f := newsForm{Kind: string(cases.ProofAsked), On: c.PostForm("dia")}
+	read, bad := f.entry(p.Page)
+	e := reports.AskEntry(s.Packs, v.Facts, x, a, read.On, p.L)
+	if bad, err = s.recordOnce(c, v, p.Page, e, bad); err != nil {
+		return err
+	}
+	if len(bad) > 0 {
+		p.Faults, p.Day = bad, f.On
+		return s.show(c, http.StatusUnprocessableEntity, "asking", p)
+	}
+	c.Redirect(http.StatusSeeOther, v.Base+"/provas?feito=asked#prova-"+x.ID)
+	return nil
+}
