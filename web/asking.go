@@ -3,6 +3,8 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 
@@ -60,7 +62,7 @@ func (s *site) askingPage(c *gin.Context, v *view, x escalation.Proof, a escalat
 	if err != nil {
 		return p, err
 	}
-	p.Message, p.Lang, p.Rows = m, langTag(m.Lang), min(20, 4+len(m.Text)/34)
+	p.Message, p.Lang, p.Rows = m, langTag(m.Lang), rowsOf(m.Text)
 	p.Wanted, p.OfName = s.wantedRow(p.CaseBase, v, x), reports.AskedName(s.Packs, v.Facts, a, p.L)
 	for _, o := range p.Wanted.Ask {
 		if o.Value != askHref(v, x.ID, a.Of) {
@@ -69,6 +71,15 @@ func (s *site) askingPage(c *gin.Context, v *view, x escalation.Proof, a escalat
 	}
 	p.Day = p.L.DateShort(p.Today)
 	return p, nil
+}
+
+// rowsOf is how many rows of a small phone a text takes, so that nothing of it is hidden, on paper neither.
+func rowsOf(text string) int {
+	n := 1
+	for _, line := range strings.Split(text, "\n") {
+		n += 1 + utf8.RuneCountInString(line)/27
+	}
+	return n
 }
 
 // recordAsked records that the person sent the message.

@@ -29,7 +29,7 @@ func TestMissingProofIsNamedWithWhereToFindIt(t *testing.T) {
 	page = b.page(base + "/provas")
 	mustHold(t, page, `id="falta"`)
 	mustHave(t, page, "Página do pedido", "Onde achar", "Pedir a:", "Também ajuda")
-	for lang, want := range map[string]string{"es": "Falta probar", "ro": "Lipsește dovada", "en": "Still to prove"} {
+	for lang, want := range map[string]string{"es": "Falta probar", "ro": "Rămâne de dovedit", "en": "Still to prove"} {
 		b.cookies[langCookie] = lang
 		mustHave(t, b.page(base+"/provas"), want)
 	}
