@@ -214,6 +214,19 @@ func TestStaffNeedASecondFactor(t *testing.T) {
 	code = totpNow(t, secret, s.site.Now().Unix()+30)
 	again.to(again.post("/entrar/segundo", url.Values{"codigo": {code}}))
 	mustHave(t, again.page("/conta"), "Aplicativo de códigos ligado", "Atendimento")
+	// Whoever found an open session cannot add an authenticator of their own.
+	sup, open := s.mustAccount("chefe@example.org", accounts.Supervisor, "")
+	now := s.site.Now
+	s.later(accounts.ProofLife)
+	for _, w := range []*httptest.ResponseRecorder{open.get("/entrar/segundo"), open.post("/entrar/segundo", url.Values{"codigo": {"000000"}})} {
+		if to := w.Header().Get("Location"); to != "/conta/provar?para=/entrar/segundo" {
+			t.Errorf("%d %s", w.Code, to)
+		}
+	}
+	if got, err := s.store.Account(t.Context(), sup.ID); err != nil || got.TOTP != "" {
+		t.Errorf("%v", err)
+	}
+	s.site.Now = now
 	// A guesser is stopped, wherever they come from.
 	last := 0
 	for i := range 15 {
@@ -267,8 +280,8 @@ func TestTheFirstOperatorComesByALinkThatWorksOnce(t *testing.T) {
 	b := s.browser()
 	mustHave(t, b.page(at), "Quem opera o site")
 	for name, form := range map[string]url.Values{"nothing": {}, "no name": {"email": {"op@example.org"}}, "no address": {"nome": {"Rui"}, "email": {"op"}},
-		"a buyer's address": {"nome": {"Rui"}, "email": {"maria@example.org"}}} {
-		if w := b.post(at, form); w.Code != 422 {
+		"hostile": {"nome": {hostile}, "email": {"a@b.example\r\nBcc: x@example.org"}}, "a buyer's address": {"nome": {"Rui"}, "email": {"maria@example.org"}}} {
+		if w := b.post(at, form); w.Code != 422 || strings.Contains(w.Body.String(), "<script>alert") {
 			t.Errorf("%s: %d", name, w.Code)
 		}
 	}
@@ -289,6 +302,9 @@ func TestTheFirstOperatorComesByALinkThatWorksOnce(t *testing.T) {
 	}
 	page = b.post("/admin/pessoas", url.Values{"papel": {"advocate"}, "escritorio_novo": {"Procon Campinas"}}).Body.String()
 	link := between(page, "https://degrau.example", "<")
+	if page := b.post("/admin/pessoas", url.Values{"papel": {"advocate"}, "escritorio_novo": {hostile}}).Body.String(); strings.Contains(page, "<script>alert") {
+		t.Error("the name of an office is taken for HTML")
+	}
 	ana := s.browser()
 	mustHave(t, ana.page(link), "Atendimento")
 	ana.to(ana.post(link, url.Values{"nome": {"Ana"}, "email": {"ana@example.org"}}))

@@ -86,6 +86,13 @@ func (s *site) toProvider(c *gin.Context) error {
 	if err := s.attempt(c, ""); err != nil {
 		return err
 	}
+	who, err := s.who(c)
+	if err != nil {
+		return err
+	}
+	if who.account != nil && c.Query("para") == "" && !who.session.Proven(s.Now()) { // a second way in is added after a proof
+		return elsewhere("/conta/provar?para=/entrar/provedor")
+	}
 	_, config, err := s.provider.config(c)
 	if err != nil {
 		return err
@@ -205,6 +212,8 @@ func (s *site) enterBy(c *gin.Context, x idClaims, to string) error {
 	case err == nil:
 	case !cases.IsKind(err, cases.NotFound):
 		return err
+	case who.account != nil && !who.session.Proven(s.Now()):
+		return elsewhere("/conta/provar?para=/entrar/provedor")
 	case who.account != nil:
 		if err := s.Store.PutIdentity(c, who.account, x.Issuer, x.Subject, s.Now()); err != nil {
 			return err

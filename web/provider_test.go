@@ -149,7 +149,18 @@ func TestAProviderTakesNoAccountOver(t *testing.T) {
 	if strings.Contains(unsure.page("/conta"), "maria@") {
 		t.Error("an address that nobody verified is believed")
 	}
-	// The person joins the two while signed in.
+	// The person joins the two while signed in, after a fresh proof.
+	p.claims = map[string]any{"sub": "42"}
+	now := s.site.Now
+	s.later(accounts.ProofLife)
+	if to := owner.to(owner.get("/entrar/provedor")); to != "/conta/provar?para=/entrar/provedor" {
+		t.Errorf("joined without a proof: %s", to)
+	}
+	p.claims["iat"] = s.site.Now().Unix()
+	if to := owner.to(owner.get(owner.toProvider(p, "?para=/conta"))); to != "/conta/provar?para=/entrar/provedor" {
+		t.Errorf("joined by the way of a proof: %s", to)
+	}
+	s.site.Now = now
 	p.claims = map[string]any{"sub": "42"}
 	if to := owner.to(owner.get(owner.toProvider(p, ""))); to != "/conta?feito=joined" {
 		t.Fatalf("joined: %s", to)

@@ -43,14 +43,28 @@ func (s *site) showSecond(c *gin.Context) error {
 	if !a.Role.Staff() {
 		return elsewhere("/conta")
 	}
-	if who.half == nil && a.TOTP != "" {
-		return elsewhere("/conta")
+	if err := s.maySetUp(who, a); err != nil {
+		return err
 	}
 	p, err := s.secondPage(c, who, a)
 	if err != nil {
 		return err
 	}
 	return s.show(c, http.StatusOK, "second", p)
+}
+
+// maySetUp lets somebody who is all in add an authenticator after a fresh proof only: with one of their own, whoever
+// found an open session could prove anything ever after.
+func (s *site) maySetUp(who *person, a *accounts.Account) error {
+	switch {
+	case who.half != nil:
+		return nil
+	case a.TOTP != "":
+		return elsewhere("/conta")
+	case !who.session.Proven(s.Now()):
+		return elsewhere("/conta/provar?para=/entrar/segundo")
+	}
+	return nil
 }
 
 func (s *site) secondPage(c *gin.Context, who *person, a *accounts.Account) (SecondPage, error) {
@@ -90,6 +104,9 @@ func (s *site) useSecond(c *gin.Context) error {
 	}
 	if !a.Role.Staff() {
 		return elsewhere("/conta")
+	}
+	if err := s.maySetUp(who, a); err != nil {
+		return err
 	}
 	if err := s.attempt(c, a.ID); err != nil {
 		return err
