@@ -93,7 +93,7 @@ func (c *Condition) holds(k *knowledge) (t truth, asks []string) {
 	if c.TrackingEnds != "" {
 		test(is(slices.ContainsFunc(k.tracking, func(s string) bool { return strings.HasSuffix(strings.ToUpper(s), c.TrackingEnds) })), "")
 	}
-	for _, q := range slices.Sorted(maps.Keys(c.Answers)) {
+	for _, q := range sortedKeys(c.Answers) {
 		test(k.answer(q, c.Answers[q]), "answers."+q)
 	}
 	if len(c.Events) > 0 {
@@ -110,7 +110,7 @@ func (c *Condition) holds(k *knowledge) (t truth, asks []string) {
 		}
 		test(v, "purchases.0.total")
 	}
-	for _, q := range slices.Sorted(maps.Keys(c.Numbers)) {
+	for _, q := range sortedKeys(c.Numbers) {
 		n, known := k.number(q)
 		test(k.within(n, known, c.Numbers[q]), "answers."+q)
 	}
@@ -140,4 +140,12 @@ func (c *Condition) holds(k *knowledge) (t truth, asks []string) {
 		asks = nil
 	}
 	return t, asks
+}
+
+// sortedKeys are the keys of a map in order. A plan asks thousands of conditions, and most of them have none.
+func sortedKeys[T any](m map[string]T) []string {
+	if len(m) == 0 {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(m))
 }

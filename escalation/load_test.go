@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"degrau/cases"
 	"degrau/escalation/packs"
 )
 
@@ -195,6 +196,8 @@ func FuzzLoad(f *testing.F) {
 	}
 	f.Add("xx/rules/../pack.json", []byte("{}"))
 	f.Add("xx/texts/en/x.txt", []byte{0xff})
+	f.Add("xx/proofs/xx-p.json", []byte(`{"id":"xx-p","name":{"en":"P"},"why":{"en":"W."},"when":{"places":["XX"]},"bodies":[{"ids":["kind:authority"],"importance":"must"}],
+		"shown_by":{"facts":["purchases.*.total"],"events":[{"event":"filed"}]},"where":[{"text":{"en":"There."}}],"sources":[{"norm":"own","url":null,"checked":null,"confidence":"known"}]}`))
 	f.Fuzz(func(t *testing.T, file string, data []byte) {
 		if file == "" || strings.Contains(file, "..") || strings.HasPrefix(file, "/") || strings.Contains(file, "//") || strings.HasSuffix(file, "/") {
 			return
@@ -205,6 +208,9 @@ func FuzzLoad(f *testing.F) {
 				t.Error("a fault without words")
 			}
 			return
+		}
+		for _, b := range p.Bodies() {
+			p.Proofs(Situation{Exhibits: []cases.Evidence{{Number: 1, Shows: []string{"xx-p"}}}}, b.ID, noon(t, "2026-02-27"))
 		}
 		for _, r := range p.Rules() {
 			if _, err := p.Eval(r.ID, mustPartial("2026-02-27"), "XX"); err != nil && !strings.Contains(err.Error(), "rule_not_in_force") {

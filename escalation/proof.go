@@ -2,6 +2,7 @@ package escalation
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 
@@ -67,6 +68,17 @@ type AskedProof struct {
 func (p *Packs) Proofs(s Situation, body string, now time.Time) []Proof {
 	k := p.know(s, now)
 	return k.proofs([]string{body}, k.clocks())
+}
+
+// Proof is one proof as the case stands, whether a body of the open steps wants it or another.
+func (p *Packs) Proof(s Situation, id string, now time.Time) (Proof, bool) {
+	k := p.know(s, now)
+	for _, x := range k.proofs(slices.Sorted(maps.Keys(p.bodies)), k.clocks()) {
+		if x.ID == id {
+			return x, true
+		}
+	}
+	return Proof{}, false
 }
 
 // openBodies are those where there is something to do now, the next step's first; while there is nowhere, those of the

@@ -257,6 +257,12 @@ func TestACountryAddsItsProofsWithoutGo(t *testing.T) {
 	if got := proofOf(t, all, "order"); got.Where[0].Text["en"] != "In the blue book." {
 		t.Errorf("%+v", got.Where)
 	}
+	if got, ok := p.Proof(Situation{Facts: f}, "xx-stamp", noon(t, "2024-02-09")); !ok || !got.Must() {
+		t.Errorf("by its id: %+v", got)
+	}
+	if _, ok := p.Proof(Situation{Facts: f}, "xx-none", noon(t, "2024-02-09")); ok {
+		t.Error("a proof nobody knows")
+	}
 	if slices.ContainsFunc(p.Proofs(Situation{Facts: f}, "seller", noon(t, "2024-02-09")), func(x Proof) bool { return x.ID == "xx-stamp" }) {
 		t.Error("a stamp for the shop")
 	}

@@ -27,12 +27,11 @@ type AskingPage struct {
 }
 
 // askedFor finds the proof of the address and who is asked for it.
-func askedFor(c *gin.Context, v *view, of string) (escalation.Proof, escalation.AskFor, error) {
-	i := slices.IndexFunc(v.Plan.Proofs, func(x escalation.Proof) bool { return x.ID == c.Param("proof") })
-	if i < 0 {
-		return escalation.Proof{}, escalation.AskFor{}, cases.NotFoundf("no_such_proof", "proof", c.Param("proof"))
+func (s *site) askedFor(c *gin.Context, v *view, of string) (escalation.Proof, escalation.AskFor, error) {
+	x, ok := s.Packs.Proof(v.situation(), c.Param("proof"), s.Now())
+	if !ok {
+		return x, escalation.AskFor{}, cases.NotFoundf("no_such_proof", "proof", c.Param("proof"))
 	}
-	x := v.Plan.Proofs[i]
 	n := slices.IndexFunc(x.Ask, func(a escalation.AskFor) bool { return of == "" || a.Of == of })
 	if n < 0 {
 		return x, escalation.AskFor{}, cases.NotFoundf("nobody_to_ask", "proof", x.ID)
@@ -45,7 +44,7 @@ func (s *site) showAsking(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	x, a, err := askedFor(c, v, c.Query("a"))
+	x, a, err := s.askedFor(c, v, c.Query("a"))
 	if err != nil {
 		return err
 	}
@@ -89,7 +88,7 @@ func (s *site) recordAsked(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	x, a, err := askedFor(c, v, c.PostForm("a"))
+	x, a, err := s.askedFor(c, v, c.PostForm("a"))
 	if err != nil {
 		return err
 	}

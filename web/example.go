@@ -29,7 +29,7 @@ func (s *site) example(l *locale.Localizer) (*view, error) {
 	k.Code = "EXEM-PL22" // the same on every visit
 	pic := examplePicture()
 	x := cases.Evidence{SHA256: pic.sum, Name: l.T("web.example.receipt.file"), Kind: "png", Size: int64(len(pic.bytes)), Width: 480, Height: 640,
-		Caption: l.T("web.example.receipt"), Source: cases.FromWeb}
+		Caption: l.T("web.example.receipt"), Shows: []string{"payment"}, Source: cases.FromWeb}
 	if _, err := k.AddEvidence(x, "owner", now.AddDate(0, 0, -6)); err != nil {
 		return nil, err
 	}

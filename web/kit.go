@@ -36,6 +36,7 @@ type KitPage struct {
 	Lang       string // of the texts
 	Fields     []KitField
 	Gaps       []GapLine
+	Missing    []Wanted // proofs that this body wants and the case does not show
 	Proofs     []Proof
 	Today      string
 	Protocol   string
@@ -131,7 +132,7 @@ func (s *site) kitPage(c *gin.Context, v *view, b escalation.Body) (KitPage, err
 	for _, g := range k.Gaps {
 		p.Gaps = append(p.Gaps, GapLine{p.T(g.Key, pairsOf(g.Args)...), gapHref(v.Base, g.Fact)})
 	}
-	p.Proofs = s.proofs(p.CaseBase, v)
+	p.Proofs, p.Missing = s.proofs(p.CaseBase, v), s.missingFor(p.CaseBase, v, b.ID)
 	p.Sources = p.sources(b.Sources)
 	p.step(v, b.ID)
 	p.Today = p.L.DateShort(p.CaseBase.Today)

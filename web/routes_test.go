@@ -134,7 +134,7 @@ func fillPath(t *testing.T, owner *browser, path, base, draft string) string {
 	path = strings.Replace(path, "/novo/:id", draft, 1)
 	path = strings.Replace(path, "/casos/:id", base, 1)
 	return strings.NewReplacer(":deadline", between(page, "/prazos/", `"`), ":seq", between(page, "/novidade/", `"`), ":label", "P1",
-		":step", "br-procon", ":proof", "payment", ":body", "br-consumidor-gov", ":file", "br-consumidor-gov.pdf", ":name", "site.css").Replace(path)
+		":step", "br-procon", ":proof", "tracking", ":body", "br-consumidor-gov", ":file", "br-consumidor-gov.pdf", ":name", "site.css").Replace(path)
 }
 
 func TestNoRouteIsMissingFromTheTable(t *testing.T) {

@@ -74,6 +74,18 @@ func (s *site) wantedRow(p CaseBase, v *view, x escalation.Proof) Wanted {
 	return w
 }
 
+// missingFor are the proofs that one body cannot do without and the case does not show.
+func (s *site) missingFor(p CaseBase, v *view, body string) []Wanted {
+	var out []Wanted
+	for _, x := range s.Packs.Proofs(v.situation(), body, s.Now()) {
+		if x.State == escalation.ProofHave || !x.Must() {
+			continue
+		}
+		out = append(out, s.wantedRow(p, v, x))
+	}
+	return out
+}
+
 func askHref(v *view, proof, of string) string { return v.Base + "/pedir/" + proof + "?a=" + of }
 
 // choices are the proofs that an exhibit may be, what is missing first.

@@ -29,6 +29,8 @@ func TestMissingProofIsNamedWithWhereToFindIt(t *testing.T) {
 	page = b.page(base + "/provas")
 	mustHold(t, page, `id="falta"`)
 	mustHave(t, page, "Página do pedido", "Onde achar", "Pedir a:", "Também ajuda")
+	kit := b.page(base + "/enviar/br-jec")
+	mustHave(t, kit, "Comprovante de endereço", "Conta de luz")
 	for lang, want := range map[string]string{"es": "Falta probar", "ro": "Rămâne de dovedit", "en": "Still to prove"} {
 		b.cookies[langCookie] = lang
 		mustHave(t, b.page(base+"/provas"), want)

@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -35,7 +36,7 @@ func (a *app) caseAskCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			proof, ask, err := wantedProof(plan.Proofs, args[1], of)
+			proof, ask, err := wantedProof(p, situationOf(k), args[1], of, a.now())
 			if err != nil {
 				return err
 			}
@@ -67,17 +68,17 @@ func (a *app) caseAskCmd() *cobra.Command {
 	return c
 }
 
-// wantedProof finds a proof of the plan and who is asked for it.
-func wantedProof(all []escalation.Proof, id, of string) (escalation.Proof, escalation.AskFor, error) {
-	i := slices.IndexFunc(all, func(p escalation.Proof) bool { return p.ID == id })
-	if i < 0 {
-		return escalation.Proof{}, escalation.AskFor{}, cases.NotFoundf("no_such_proof", "proof", id)
+// wantedProof finds a proof that some body wants in this case, and who is asked for it.
+func wantedProof(packs *escalation.Packs, s escalation.Situation, id, of string, now time.Time) (escalation.Proof, escalation.AskFor, error) {
+	p, ok := packs.Proof(s, id, now)
+	if !ok {
+		return p, escalation.AskFor{}, cases.NotFoundf("no_such_proof", "proof", id)
 	}
-	n := slices.IndexFunc(all[i].Ask, func(x escalation.AskFor) bool { return of == "" || x.Of == of })
+	n := slices.IndexFunc(p.Ask, func(x escalation.AskFor) bool { return of == "" || x.Of == of })
 	if n < 0 {
-		return all[i], escalation.AskFor{}, cases.NotFoundf("nobody_to_ask", "proof", id)
+		return p, escalation.AskFor{}, cases.NotFoundf("nobody_to_ask", "proof", id)
 	}
-	return all[i], all[i].Ask[n], nil
+	return p, p.Ask[n], nil
 }
 
 func (a *app) recordAsked(c *cobra.Command, id string, p *escalation.Packs, proof escalation.Proof, ask escalation.AskFor, on civil.Partial, protocol string) error {

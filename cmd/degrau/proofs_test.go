@@ -85,6 +85,13 @@ func TestFromAMissingProofToTheAnswer(t *testing.T) {
 	if all := proofs("--body", "br-jec"); !proofNamed(t, all, "residence").Must {
 		t.Errorf("%+v", all)
 	}
+	archive := filepath.Join(d.data, "..", "case.zip")
+	d.must("", "case", "export", id, "-o", archive)
+	other := degrau{t: t, data: t.TempDir()}
+	copied := mustJSON[struct{ ID string }](t, other.must("", "case", "import", archive, "--json")).ID
+	if p := proofNamed(t, mustJSON[[]toldProof](t, other.must("", "case", "proofs", copied, "--json")), "order"); p.State != "have" {
+		t.Errorf("lost on the way: %+v", p)
+	}
 	for name, c := range map[string]struct {
 		want int
 		args []string
