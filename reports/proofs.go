@@ -89,6 +89,9 @@ func AskedName(packs *escalation.Packs, f cases.Facts, a escalation.AskFor, l *l
 		return l.Fill(b.Name, nil)
 	}
 	name := l.T("role." + a.Of)
+	if cases.Role(a.Of) == cases.Issuer { // whoever paid by Pix has no card
+		name = l.T("proofs.bank")
+	}
 	if p, _ := f.Party(cases.Role(a.Of)); p.Name != "" {
 		name += ", " + oneLine(p.Name)
 	}

@@ -193,3 +193,16 @@ func TestAskedWords(t *testing.T) {
 		t.Errorf("it is there: %q", got)
 	}
 }
+
+func TestWhoIsAskedInWords(t *testing.T) {
+	p, l := mustPacks(t), locale.For("pt")
+	f := cases.Facts{Parties: []cases.Party{{Role: cases.Carrier, Name: "Rápida Modelo"}}}
+	for of, want := range map[string]string{"issuer": "seu banco", "carrier": "transportadora, Rápida Modelo", "marketplace": "plataforma"} {
+		if got := AskedName(p, f, escalation.AskFor{Of: of}, l); got != want {
+			t.Errorf("%s: %q, want %q", of, got, want)
+		}
+	}
+	if got := AskedName(p, f, escalation.AskFor{Of: "aliexpress-support", Body: "aliexpress-support"}, l); got != "Atendimento do AliExpress" {
+		t.Errorf("a body: %q", got)
+	}
+}
