@@ -11,6 +11,7 @@ import (
 
 // Document is one paper.
 type Document struct {
+	Volume  Volume
 	Title   string // document information and bookmarks' root
 	Subject string
 	Lang    string // BCP 47: pt-BR
@@ -151,11 +152,23 @@ type Exhibit struct {
 	Kind        string
 	Size        int64
 	Copy        Copy      // drawn in place of the original
+	Sheets      [2]int    // first and last of its pages that are drawn here, from 1; zero: all
 	Hidden      bool      // parts of it are covered: its original goes nowhere
 	Refused     string    // why nothing of it may be drawn: key of Words.Reasons
 	Orientation int       // EXIF, for JPEG; 0: as the photo itself says
 	Words       []Message // of a chat or an e-mail: printed in place of its bytes, which are checked all the same
 }
+
+// Volume places a paper among several that together hold one case's. The zero Volume is a paper that is whole.
+type Volume struct {
+	N, Of     int
+	First     int                  // running number of its first page
+	Total     int                  // pages of all volumes
+	Elsewhere map[string][]Stretch // exhibits, or parts of them, that stand in other volumes
+}
+
+// Stretch is where pages of an exhibit stand, by running numbers.
+type Stretch struct{ From, To int }
 
 // ErrNoCopy says that no copy of an exhibit can be made: its file does not open, or no program here can do it.
 var ErrNoCopy = errors.New("no copy of this exhibit can be made")

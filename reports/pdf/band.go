@@ -47,7 +47,7 @@ func (c *composer) band(e exhibit, n int) []op {
 	x := max(s.left+20, s.left+3+label.width+5)
 	right, hash, back := c.bandRight(e)
 	title, _ := c.set(x, 1.8, e.Title, bandTitle, hash-5-x, 1)
-	notes := c.bandNotes(e.Proves, pageOf(c.words.ExhibitPage, n, len(e.sheets)), back-5-x)
+	notes := c.bandNotes(e.Proves, pageOf(c.words.ExhibitPage, e.before+n, max(e.of, len(e.sheets))), back-5-x)
 	height := bandHeight + bandNote.lead*float64(len(notes)-1)
 	ops := []op{fillOp{s.left, 0, s.textWidth(), height, bandFill}, textOp{s.left + 3, (bandHeight - bandLabel.lead) / 2, label, bandLabel}}
 	ops = append(ops, title...)

@@ -30,7 +30,7 @@ func (c *composer) cellLines(cell paper.Cell, col column) setCell {
 		return c.pageCell(cell, col, s)
 	}
 	set := setCell{style: s}
-	if _, _, ok := c.pages.span(cell.Link); ok && cell.Link != "" {
+	if cell.Link != "" && c.pages.here(cell.Link) {
 		set.style.colour = accent
 		set.areas = []area{{to: exhibitAnchor(cell.Link)}}
 	}
@@ -55,12 +55,20 @@ func (c *composer) pageCell(cell paper.Cell, col column, s style) setCell {
 			text += ", "
 		}
 		x := c.width(text+".", s) - c.width(".", s) // a line sheds the space at its end
-		set.areas = append(set.areas, area{x, c.width(r.String(), s), exhibitAnchor(r.label)})
+		if r.label != "" {
+			set.areas = append(set.areas, area{x, c.width(r.String(), s), exhibitAnchor(r.label)})
+		}
 		text += r.String()
 	}
 	set.lines = c.lines(text, s, col.width)
 	if len(set.lines) > 1 {
-		set.areas = []area{{to: exhibitAnchor(ranges[0].label)}}
+		set.areas = nil
+		for _, r := range ranges {
+			if r.label != "" {
+				set.areas = []area{{to: exhibitAnchor(r.label)}}
+				break
+			}
+		}
 	}
 	set.floor = c.settle(len(set.lines))
 	return set

@@ -36,6 +36,8 @@ func refuse(reason, format string, args ...any) error {
 type exhibit struct {
 	paper.Exhibit
 	sheets  []exhibitSheet
+	before  int // pages of it that stand in an earlier volume
+	of      int // pages of it in all
 	refused string
 }
 
@@ -69,9 +71,9 @@ func (b *builder) prepare(ctx context.Context, list []paper.Exhibit) ([]exhibit,
 // ready makes one exhibit ready. Only a lack of means (disk, cancelled work) is an error.
 func (b *builder) ready(ctx context.Context, e paper.Exhibit) (exhibit, error) {
 	out := exhibit{Exhibit: e}
-	key := fmt.Sprint(e.SHA256, " ", e.Kind, " ", e.Orientation, " ", e.Copy.SHA256, " ", e.Refused)
+	key := fmt.Sprint(e.SHA256, " ", e.Kind, " ", e.Orientation, " ", e.Copy.SHA256, " ", e.Refused, " ", e.Sheets)
 	if known, ok := b.known[key]; ok {
-		out.sheets, out.refused = known.sheets, known.refused
+		out.sheets, out.refused, out.before, out.of = known.sheets, known.refused, known.before, known.of
 		return out, nil
 	}
 	sheets, err := b.sheets(ctx, e)
@@ -85,8 +87,20 @@ func (b *builder) ready(ctx context.Context, e paper.Exhibit) (exhibit, error) {
 	default:
 		out.sheets = sheets
 	}
+	out.part()
 	b.known[key] = out
 	return out, nil
+}
+
+// part keeps the pages that are drawn in this volume.
+func (x *exhibit) part() {
+	x.of = len(x.sheets)
+	from, to := x.Sheets[0], x.Sheets[1]
+	if from < 1 || to < from || from > len(x.sheets) || x.refused != "" {
+		return
+	}
+	x.before = from - 1
+	x.sheets = x.sheets[from-1 : min(to, len(x.sheets))]
 }
 
 // Draws reports whether exhibits of the kind are drawn; others get a substitute sheet.
@@ -110,7 +124,9 @@ func (b *builder) sheets(ctx context.Context, e paper.Exhibit) ([]exhibitSheet, 
 		return nil, refuse(reasonMissing, "%w", err)
 	}
 	defer r.Close()
+	b.only = e.Sheets
 	sheets, err := b.drawn(ctx, r, e)
+	b.only = [2]int{}
 	if err != nil { // what seems broken may be another file
 		if other := genuine(r, e.Label, e.SHA256); errors.Is(other, ErrChanged) {
 			return nil, other

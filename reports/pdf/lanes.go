@@ -114,7 +114,7 @@ func (c *composer) chips(x, y float64, labels []string, width float64) ([]op, fl
 	for _, label := range labels {
 		l := c.one(label, chipStyle)
 		ops = append(ops, textOp{at, y, l, chipStyle})
-		if _, _, ok := c.pages.span(label); ok {
+		if c.pages.here(label) {
 			ops = append(ops, linkOp{at, y, l.width, chipStyle.lead, exhibitAnchor(label)})
 		}
 		at += l.width + 1.6

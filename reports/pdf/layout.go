@@ -27,6 +27,7 @@ var errUnsettled = errors.New("pdf: page numbers do not settle")
 func lay(ctx context.Context, d paper.Document, t *typesetter, exhibits []exhibit) (*layout, error) {
 	s := newSheet(d.Letter)
 	c := &composer{typesetter: t, sheet: s, words: d.Words, floors: map[int]int{}, pages: numberExhibits(exhibits)}
+	c.pages.before, c.pages.away = max(d.Volume.First-1, 0), d.Volume.Elsewhere
 	for range mostLayouts {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -119,8 +120,12 @@ func (l *layout) foot(c *composer, d paper.Document) {
 	if strings.TrimSpace(left) == "" {
 		left = d.Code
 	}
+	before, total := max(d.Volume.First-1, 0), len(l.pages)
+	if d.Volume.Total > 0 {
+		total = d.Volume.Total
+	}
 	for i, p := range l.pages {
-		number := c.setRight(s.right, s.rule+1.6, pageOf(d.Words.PageOf, i+1, len(l.pages)), pageStyle)
+		number := c.setRight(s.right, s.rule+1.6, pageOf(d.Words.PageOf, before+i+1, total), pageStyle)
 		room := s.textWidth() - number.line.width - 6
 		ops, _ := c.set(s.left, s.rule+1.6, left, footStyle, room, 1)
 		p.add(0, ruleOp{s.left, s.rule, s.right, s.rule, 0.25, hairline})

@@ -34,6 +34,7 @@ type builder struct {
 	pictures []picture
 	spool    spool
 	known    map[string]exhibit // made ready before, by original
+	only     [2]int             // pages of the PDF at hand that are drawn; zero: all
 	hidden   []int              // layers of exhibits that their makers have switched off
 }
 

@@ -133,6 +133,10 @@ func (b *builder) importPages(ctx context.Context, doc *model.Context, strict bo
 	}
 	im := &importer{ctx: ctx, doc: doc, spool: &b.spool, numbers: map[int]int{}, strict: strict}
 	for n := 1; n <= doc.PageCount; n++ {
+		if b.only[1] > 0 && (n < b.only[0] || n > b.only[1]) {
+			sheets = append(sheets, exhibitSheet{picture: noPicture}) // it stands in another volume
+			continue
+		}
 		form, box, err := im.page(n)
 		if err != nil {
 			return nil, fmt.Errorf("page %d: %w", n, err)
