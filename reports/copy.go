@@ -28,6 +28,11 @@ func (m *matter) sheet(x cases.Evidence) paper.Exhibit {
 // copyOf sets the copy that is drawn. What is covered is never drawn from the original: without a copy nothing is.
 func (m *matter) copyOf(x cases.Evidence, s *paper.Exhibit) {
 	covered := len(x.Covered) > 0
+	if m.in.left[x.Label()] {
+		s.Refused = "too_large"
+		m.gaps = append(m.gaps, Gap{Fact: "exhibits." + x.Label(), Key: "dossier.gap.too_large", Args: map[string]any{"label": x.Label()}})
+		return
+	}
 	if m.in.Copy == nil {
 		if covered {
 			s.Refused = "covered"
@@ -35,6 +40,14 @@ func (m *matter) copyOf(x cases.Evidence, s *paper.Exhibit) {
 		return
 	}
 	c, err := m.in.Copy(x)
+	if most, ok := m.in.reduced[x.Label()]; ok && err == nil {
+		if smaller, e := m.in.Reduce(x, most); e == nil {
+			c = smaller
+			m.gaps = append(m.gaps, Gap{Fact: "exhibits." + x.Label(), Key: "dossier.gap.reduced", Args: map[string]any{"label": x.Label()}})
+		} else if !errors.Is(e, paper.ErrNoCopy) {
+			err = e
+		}
+	}
 	switch {
 	case err == nil && covered && !c.Covered: // words are covered, and it has none that are printed
 		s.Refused = "covered"
@@ -58,6 +71,8 @@ func (m *matter) copyWords(s paper.Exhibit) []string {
 	switch {
 	case s.Copy.Covered:
 		out = append(out, m.t("copy.covered", "why", m.l.List(m.reasons(s.Label))))
+	case s.Copy.Reduced:
+		out = append(out, m.t("copy.reduced", "size", m.l.Size(s.Size)))
 	case s.Copy.SHA256 != "":
 		out = append(out, m.t("copy.converted"))
 	case len(s.Words) > 0 && len(m.reasons(s.Label)) > 0:
@@ -85,8 +100,11 @@ func (m *matter) reasons(label string) []string {
 
 // copyName says in the list of custody what a copy is.
 func (m *matter) copyName(c paper.Copy) string {
-	if c.Covered {
+	switch {
+	case c.Covered:
 		return m.t("copy.name_covered")
+	case c.Reduced:
+		return m.t("copy.name_reduced")
 	}
 	return m.t("copy.name_converted")
 }

@@ -39,8 +39,13 @@ type Input struct {
 	// Copy gives what papers draw of an exhibit in place of its original, and Open opens it too; nil: originals alone, and
 	// nothing of an exhibit that has covered parts.
 	Copy func(cases.Evidence) (paper.Copy, error)
+	// Reduce gives a copy of a picture of at most so many bytes, legible still; nil: none can be made.
+	Reduce func(x cases.Evidence, maxBytes int64) (paper.Copy, error)
 	// Words gives the words of an exhibit, messages.ErrNoWords where it has none; nil: exhibits are drawn from their bytes.
 	Words func(cases.Evidence) (*messages.Transcript, error)
+
+	reduced map[string]int64 // exhibits that are drawn smaller, and how large at most
+	left    map[string]bool  // exhibits too large for any volume
 }
 
 // Gap is something the paper would need and does not have; it never stops a build.

@@ -20,14 +20,17 @@ func (a *app) dossierCmd() *cobra.Command {
 }
 
 func (a *app) dossierBuildCmd() *cobra.Command {
-	var body, to, variant string
+	var body, to, variant, most string
 	c := &cobra.Command{
 		Use: "build ID --body BODY -o FILE|DIR", Short: "Build the PDF dossier; what is missing is listed, never a reason to stop",
 		Long: "Build the PDF dossier. What is missing is listed, never a reason to stop.\n\n" +
-			"-o FOLDER/ creates the folder and writes dossie-CODE-BODY.pdf in it. What was built is noted, so that\n" +
+			"-o FOLDER/ creates the folder and writes dossie-CODE-BODY.pdf in it, in volumes where the body's limit or --max-bytes asks\n" +
+			"for it: every file keeps the limit, running page numbers go on, and FILE.sha256 lists the hashes. -o FILE without\n" +
+			"--max-bytes is one file, with a warning where the body's limit is passed. What was built is noted, so that\n" +
 			"degrau verify can check the file later. Where that note fails, the file stays and the exit code is 5.",
 		Example: "  degrau dossier build 7KQ2-M4XD --body br-procon -o procon.pdf\n" +
 			"  degrau dossier build 7KQ2-M4XD --body br-procon -o papers/\n" +
+			"  degrau dossier build 7KQ2-M4XD --body br-jec -o papers/ --max-bytes 2MB\n" +
 			"  degrau dossier build 7KQ2-M4XD --body br-reclame-aqui --variant public -o ra.pdf",
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -37,9 +40,19 @@ func (a *app) dossierBuildCmd() *cobra.Command {
 			if variant != "" && variant != string(reports.Full) && variant != string(reports.Public) {
 				return wrongUse("usage_variant", "value", variant)
 			}
+			limit, err := a.limitFlag(c, most)
+			if err != nil {
+				return err
+			}
 			in, err := a.input(c.Context(), args[0], body, reports.Variant(variant))
 			if err != nil {
 				return err
+			}
+			if to != "-" && (limit.Bytes > 0 || isFolder(to)) {
+				if b, _ := in.Packs.Body(body); limit.Bytes == 0 {
+					limit = reports.LimitOf(b)
+				}
+				return a.buildVolumes(c.Context(), in, to, limit)
 			}
 			return a.buildDossier(c.Context(), in, to)
 		},
@@ -47,7 +60,20 @@ func (a *app) dossierBuildCmd() *cobra.Command {
 	c.Flags().StringVar(&body, "body", "", "the body it is for; see: degrau bodies list")
 	c.Flags().StringVarP(&to, "output", "o", "", "file or FOLDER/ to write; - is standard output")
 	c.Flags().StringVar(&variant, "variant", "", "full or public (default: public for bodies that publish)")
+	c.Flags().StringVar(&most, "max-bytes", "", "largest file, such as 2000000 or 2MB (default with a folder: the body's own limit)")
 	return c
+}
+
+// limitFlag reads --max-bytes; on standard output there is room for one file only.
+func (a *app) limitFlag(c *cobra.Command, most string) (reports.Limit, error) {
+	if most == "" {
+		return reports.Limit{}, nil
+	}
+	if to, _ := c.Flags().GetString("output"); to == "-" {
+		return reports.Limit{}, wrongUse("usage_volumes_stdout")
+	}
+	n, err := parseBytes("--max-bytes", most)
+	return reports.Limit{Bytes: n}, err
 }
 
 // input gathers what a paper is made from.
@@ -69,7 +95,7 @@ func (a *app) input(ctx context.Context, id, body string, v reports.Variant) (re
 	}
 	drawn := a.copies(s).Paper(ctx)
 	return reports.Input{Case: k, Plan: p.Plan(situationOf(k), a.now()), Packs: p, Body: body, Variant: v,
-		Now: a.now(), Version: version, Open: drawn.Open, Copy: drawn.Copy, Proofs: shown, Words: a.wordsOf(ctx, s, k)}, nil
+		Now: a.now(), Version: version, Open: drawn.Open, Copy: drawn.Copy, Reduce: drawn.Reduce, Proofs: shown, Words: a.wordsOf(ctx, s, k)}, nil
 }
 
 func (a *app) buildDossier(ctx context.Context, in reports.Input, to string) error {
@@ -105,14 +131,20 @@ func (a *app) buildDossier(ctx context.Context, in reports.Input, to string) err
 
 // noteDossier lists on stderr what the paper could not show and the limit it passes.
 func (a *app) noteDossier(in reports.Input, done pdf.Written) {
+	a.noteSkipped(in, done)
+	l := a.words()
+	if b, _ := in.Packs.Body(in.Body); b.Form.Attachments.MaxBytes > 0 && done.Bytes > b.Form.Attachments.MaxBytes {
+		a.note("%s", l.T("cli.over_limit", "size", megabytes(done.Bytes), "limit", megabytes(b.Form.Attachments.MaxBytes)))
+	}
+}
+
+// noteSkipped lists on stderr what the paper could not show.
+func (a *app) noteSkipped(in reports.Input, done pdf.Written) {
 	l := a.words()
 	for _, x := range in.Case.Evidence() {
 		if why, ok := done.Skipped[x.Label()]; ok {
 			a.note("%s", l.T("cli.not_shown", "label", x.Label(), "name", x.Name, "why", l.T("dossier.reason."+why)))
 		}
-	}
-	if b, _ := in.Packs.Body(in.Body); b.Form.Attachments.MaxBytes > 0 && done.Bytes > b.Form.Attachments.MaxBytes {
-		a.note("%s", l.T("cli.over_limit", "size", megabytes(done.Bytes), "limit", megabytes(b.Form.Attachments.MaxBytes)))
 	}
 }
 

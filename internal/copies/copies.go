@@ -151,6 +151,39 @@ func (p *Paper) Copy(x cases.Evidence) (paper.Copy, error) {
 	return paper.Copy{SHA256: made.SHA256, Kind: made.Kind, Size: made.Bytes, Covered: len(s.Boxes) > 0}, nil
 }
 
+// leastSide is how many points the longer side of a reduced picture has at least: 100 to the inch over the height of a page.
+// A long screenshot is cut into pages, so that its width counts.
+const (
+	leastSide  = 900
+	leastWidth = 430
+)
+
+// Reduce gives a copy of a picture of at most maxBytes, with what is covered gone from it. One that would be too small to
+// read is a paper.ErrNoCopy.
+func (p *Paper) Reduce(x cases.Evidence, maxBytes int64) (paper.Copy, error) {
+	if !media.IsPicture(x.Kind) || maxBytes < 1 {
+		return paper.Copy{}, fmt.Errorf("%w: a %s is not reduced", paper.ErrNoCopy, x.Kind)
+	}
+	if err := p.genuine(x.SHA256); err != nil {
+		return paper.Copy{}, err
+	}
+	s := media.Settings{Boxes: boxes(x, 0), MaxPixels: paperPixels, MaxBytes: maxBytes, Format: "jpeg", Quality: 80}
+	f, made, err := p.made.Open(p.ctx, x.SHA256, s)
+	if err != nil && media.Reason(err) != "" {
+		return paper.Copy{}, fmt.Errorf("%w: %w", paper.ErrNoCopy, err)
+	}
+	if err != nil {
+		return paper.Copy{}, err
+	}
+	defer f.Close()
+	long, short := max(made.Width, made.Height), min(made.Width, made.Height)
+	if shrunk := long < max(x.Width, x.Height); shrunk && (long < leastSide || long > 3*short && short < leastWidth) {
+		return paper.Copy{}, fmt.Errorf("%w: %d points are too few to read", paper.ErrNoCopy, long)
+	}
+	p.from[made.SHA256] = source{x.SHA256, s}
+	return paper.Copy{SHA256: made.SHA256, Kind: made.Kind, Size: made.Bytes, Covered: len(s.Boxes) > 0, Reduced: true}, nil
+}
+
 // genuine compares an original with its hash.
 func (p *Paper) genuine(sum string) error {
 	r, err := p.open(sum)

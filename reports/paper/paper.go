@@ -179,6 +179,7 @@ type Copy struct {
 	Kind    string
 	Size    int64
 	Covered bool
+	Reduced bool // smaller than the original, to keep a limit
 }
 
 // Message is one numbered piece of a conversation, as papers cite it: P3, message 214.

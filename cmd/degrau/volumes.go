@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"degrau/cases"
+	"degrau/reports"
+	"degrau/reports/paper"
+	"degrau/reports/pdf"
+)
+
+// parseBytes reads a size: 5000000, 5MB, 500kB. 1 MB is 1,000,000, as portals count.
+func parseBytes(flag, s string) (int64, error) {
+	low, unit := strings.ToLower(strings.ReplaceAll(strings.TrimSpace(s), " ", "")), int64(1)
+	for _, u := range []struct {
+		name string
+		size int64
+	}{{"gb", 1e9}, {"mb", 1e6}, {"kb", 1e3}, {"b", 1}} {
+		if cutted, ok := strings.CutSuffix(low, u.name); ok {
+			low, unit = cutted, u.size
+			break
+		}
+	}
+	n, err := strconv.ParseInt(low, 10, 64)
+	if err != nil || n < 1 || n > (1<<62)/unit {
+		return 0, wrongUse("usage_bytes", "flag", flag, "value", s)
+	}
+	return n * unit, nil
+}
+
+// isFolder reports whether -o means a folder.
+func isFolder(to string) bool {
+	if strings.HasSuffix(to, string(filepath.Separator)) {
+		return true
+	}
+	fi, err := os.Stat(to)
+	return err == nil && fi.IsDir()
+}
+
+// volume is one written file of a dossier.
+type volume struct {
+	File   string `json:"file"`
+	First  int    `json:"first_page"`
+	Pages  int    `json:"pages"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+// buildVolumes writes the dossier as files under the limit, into a folder, or beside the name of the one file asked for.
+// Nothing appears under its name before all of them are whole.
+func (a *app) buildVolumes(ctx context.Context, in reports.Input, to string, limit reports.Limit) error {
+	asked := ""
+	if !isFolder(to) {
+		asked = to
+		to = filepath.Dir(to)
+	} else if err := os.MkdirAll(to, 0o700); err != nil {
+		return targetError(to, err)
+	}
+	tmp, err := os.MkdirTemp(to, ".degrau-volumes-")
+	if err != nil {
+		return targetError(to, err)
+	}
+	defer os.RemoveAll(tmp)
+	at := func(i int) string { return filepath.Join(tmp, strconv.Itoa(i)) }
+	docs, done, gaps, err := reports.Volumes(ctx, in, limit, func(docs []paper.Document) ([]pdf.Written, error) {
+		var out []pdf.Written
+		for i, d := range docs {
+			var w pdf.Written
+			if err := a.writeWhole(at(i), func(o io.Writer) (err error) { w, err = pdf.Write(ctx, o, d, in.Open); return err }); err != nil {
+				return nil, err
+			}
+			out = append(out, w)
+		}
+		return out, nil
+	})
+	if err != nil {
+		return targetError(to, err)
+	}
+	var list []volume
+	for i, d := range docs {
+		name := filepath.Join(to, volumeName(in, asked, i+1, len(docs)))
+		if fi, err := os.Stat(name); err == nil && !fi.Mode().IsRegular() {
+			return cases.Invalidf("", "not_a_file", "file", name)
+		}
+		list = append(list, volume{name, max(d.Volume.First, 1), done[i].Pages, done[i].Bytes, done[i].SHA256})
+	}
+	for i, v := range list {
+		if err := os.Rename(at(i), v.File); err != nil {
+			return targetError(to, err)
+		}
+	}
+	if len(list) > 1 {
+		if err := a.writeWhole(filepath.Join(to, strings.TrimSuffix(volumeName(in, asked, 1, 1), ".pdf")+".sha256"), func(w io.Writer) error { return sumList(w, list) }); err != nil {
+			return targetError(to, err)
+		}
+	}
+	var recorded error
+	for i, d := range docs {
+		if err := a.recordDossier(ctx, in, d, done[i], list[i].File); err != nil {
+			recorded = err
+		}
+		a.noteSkipped(in, done[i])
+	}
+	a.noteGaps(gaps)
+	if err := a.printVolumes(list); err != nil {
+		return err
+	}
+	return recorded
+}
+
+// volumeName names a volume's file after the one asked for, or after the case.
+func volumeName(in reports.Input, asked string, n, of int) string {
+	switch {
+	case asked == "":
+		return reports.VolumeName(in, n, of)
+	case of == 1:
+		return filepath.Base(asked)
+	}
+	base := filepath.Base(asked)
+	ext := filepath.Ext(base)
+	return fmt.Sprintf("%s-volume-%0*d-de-%d%s", strings.TrimSuffix(base, ext), len(fmt.Sprint(of)), n, of, ext)
+}
+
+// sumList writes the hashes as sha256sum reads them.
+func sumList(w io.Writer, list []volume) error {
+	for _, v := range list {
+		if _, err := fmt.Fprintf(w, "%s  %s\n", v.SHA256, filepath.Base(v.File)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *app) printVolumes(list []volume) error {
+	if len(list) == 1 {
+		v := list[0]
+		return a.print(map[string]any{"file": v.File, "pages": v.Pages, "bytes": v.Bytes, "sha256": v.SHA256, "volumes": list}, func(w io.Writer) {
+			fmt.Fprintf(w, "%s\n", a.words().T("cli.dossier", "file", v.File, "pages", v.Pages, "sha256", v.SHA256))
+		})
+	}
+	pages, bytes := 0, int64(0)
+	for _, v := range list {
+		pages, bytes = pages+v.Pages, bytes+v.Bytes
+	}
+	return a.print(map[string]any{"pages": pages, "bytes": bytes, "volumes": list}, func(w io.Writer) {
+		for _, v := range list {
+			fmt.Fprintf(w, "%s\n", a.words().T("cli.volume", "file", v.File, "from", v.First, "to", v.First+v.Pages-1, "size", a.words().Size(v.Bytes), "sha256", v.SHA256))
+		}
+	})
+}
