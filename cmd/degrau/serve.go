@@ -76,7 +76,9 @@ func (a *app) serve(ctx context.Context, migrate bool) error {
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(l) }()
 	a.note("%s", a.words().T("cli.serving", "url", shownURL(l.Addr().String())))
-	if err := a.offerSetup(ctx, s, shownURL(l.Addr().String())); err != nil {
+	// Whoever stops the server in this very moment has asked for no failure.
+	if err := a.offerSetup(context.WithoutCancel(ctx), s, shownURL(l.Addr().String())); err != nil {
+		runner.Stop(ctx)
 		return errors.Join(err, srv.Close())
 	}
 	select {
