@@ -1,11 +1,16 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/url"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
+
+	"degrau/internal/accounts"
+	"degrau/internal/store"
 )
 
 func TestAdminBringsPeopleInAndKeepsThemOut(t *testing.T) {
@@ -63,5 +68,27 @@ func TestBadSettingsOfPeopleAreNamed(t *testing.T) {
 			t.Errorf("%s: %d %s", name, r.code, r.err)
 		}
 		t.Setenv(c[0], "")
+	}
+}
+
+func TestTheFirstStartOffersALinkUntilThereIsAnOperator(t *testing.T) {
+	s, err := store.Open(t.Context(), store.Options{Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var said bytes.Buffer
+	a := &app{err: &said, lang: "en", settings: settings{"base_url": {"https://degrau.example", "flag"}}, fixed: time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC), started: time.Now()}
+	mustDo(t, a.offerSetup(t.Context(), s, "http://localhost:8080"))
+	link := regexp.MustCompile(`https://degrau\.example/comecar/([\w-]{43})`).FindStringSubmatch(said.String())
+	if link == nil {
+		t.Fatalf("said %q", said.String())
+	}
+	op := &accounts.Account{Email: "op@example.org", CreatedAt: a.now(), SeenAt: a.now()}
+	mustDo(t, s.UseSetupLink(t.Context(), accounts.Token(link[1]).Hash(), op, a.now()))
+	said.Reset()
+	mustDo(t, a.offerSetup(t.Context(), s, "http://localhost:8080"))
+	if said.Len() > 0 {
+		t.Errorf("there is an operator, and still: %s", said.String())
 	}
 }

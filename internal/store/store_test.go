@@ -69,6 +69,7 @@ var suite = []check{
 	{"what is to go goes after seven days and not before", testErasures},
 	{"an account goes with all its cases", testAccountErasure},
 	{"closed cases go when they were kept long enough", testRetention},
+	{"what has run out is forgotten", testPurgeSignIn},
 	{"nothing that is secret stands in the database", testSecretsAtRest},
 	{"a purge takes no more than its limit", testPurgeLimit},
 	{"a case that was touched again is not purged", testPurgeRenewed},

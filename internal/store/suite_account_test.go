@@ -577,3 +577,30 @@ func testSecretsAtRest(t *testing.T, s *Store) {
 		}
 	}
 }
+
+// testPurgeSignIn has of each kind one that is over and one that is not.
+func testPurgeSignIn(t *testing.T, s *Store) {
+	a := mustAccount(t, s, "a@example.org", accounts.Buyer, "")
+	c := mustOwned(t, s, a)
+	mustClaimed(t, s, "old", accounts.Forever)
+	mustClaimed(t, s, "new", accounts.Forever)
+	now := noon.Add(accounts.ReturnLife)
+	for name, at := range map[string]time.Time{"old": noon, "new": now.Add(-time.Minute)} {
+		mustDo(t, s.StartSession(t.Context(), &accounts.Session{OrgID: a.OrgID, AccountID: a.ID, TokenHash: name, CreatedAt: at, SeenAt: at, ExpiresAt: at.Add(time.Hour)}))
+		mustCode(t, s, "a@example.org", name, "123456", name, at)
+		mustDo(t, s.PutCeremony(t.Context(), &Ceremony{TokenHash: name, Kind: "login", Data: "x", ExpiresAt: at.Add(time.Hour)}))
+		mustDo(t, s.PutSetupLink(t.Context(), name, accounts.Operator, "", at))
+		_, err := s.PutReturnCode(t.Context(), name, name, at)
+		mustDo(t, err)
+		mustDo(t, s.PutInvitation(t.Context(), &accounts.Invitation{OrgID: c.OrgID, CaseID: c.ID, TokenHash: name, GivenBy: a.ID, CreatedAt: at, ExpiresAt: at.Add(time.Hour), Until: at.Add(time.Hour)}))
+	}
+	_, err := s.PurgeExpired(t.Context(), now, 10)
+	mustDo(t, err)
+	for _, table := range []string{"sessions", "sign_in_codes", "ceremonies", "setup_links", "return_codes", "invitations"} {
+		var n int64
+		mustDo(t, s.db.Table(table).Count(&n).Error)
+		if n != 1 {
+			t.Errorf("%s: %d rows, want the one that is not over", table, n)
+		}
+	}
+}
