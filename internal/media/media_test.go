@@ -242,41 +242,6 @@ func TestThumbnailRefuses(t *testing.T) {
 	}
 }
 
-func TestSafeName(t *testing.T) {
-	for in, want := range map[string]string{
-		"Comprovante de pagamento.PDF": "Comprovante-de-pagamento.pdf", "ação judicial.jpg": "acao-judicial.jpg", "../../etc/passwd": "passwd",
-		`C:\Users\m\foto.jpg`: "foto.jpg", "": "arquivo", "...": "arquivo", "товар.png": "arquivo.png", "a\x00b\r\nX: y.txt": "a-b-X-y.txt",
-		"con.txt": "arquivo-con.txt", "CON": "arquivo-CON", ".htaccess": "htaccess", "foto..jpg": "foto.jpg", "😀😀.jpg": "arquivo.jpg", "ștampilă.pdf": "stampila.pdf",
-		"a/": "arquivo", "foto.jpg.exe": "foto.jpg.exe", "-rf": "rf", "\"q\".pdf": "q.pdf", strings.Repeat("x", 300) + ".pdf": strings.Repeat("x", 100) + ".pdf",
-		"Straße.txt": "Strasse.txt", "a.verylongending": "a.verylongending",
-	} {
-		if got := SafeName(in); got != want {
-			t.Errorf("%q: %q, want %q", in, got, want)
-		}
-	}
-}
-
-func TestExtension(t *testing.T) {
-	for kind, want := range map[string]string{"jpeg": ".jpg", "png": ".png", "text": ".txt", "unknown": ".bin", "": ".bin", "heic": ".heic"} {
-		if got := Extension(kind); got != want {
-			t.Errorf("%s: %s", kind, got)
-		}
-	}
-}
-
-func FuzzSafeName(f *testing.F) {
-	f.Add("Comprovante.PDF")
-	f.Fuzz(func(t *testing.T, s string) {
-		got := SafeName(s)
-		if got == "" || len(got) > 120 || strings.Trim(got, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") != "" || got[0] == '.' || got[0] == '-' {
-			t.Errorf("%q became %q", s, got)
-		}
-		if again := SafeName(got); again != got {
-			t.Errorf("%q became %q, then %q", s, got, again)
-		}
-	})
-}
-
 func FuzzProbe(f *testing.F) {
 	jpg := mustJPEG(f, painted(40, 30))
 	f.Add(withEXIF(jpg, exifBlock(binary.BigEndian, 6, "2026:03:15 14:02:11", true)))
