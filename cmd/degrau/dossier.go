@@ -15,7 +15,7 @@ import (
 
 func (a *app) dossierCmd() *cobra.Command {
 	c := &cobra.Command{Use: "dossier", Short: "The PDF dossier for a body", Example: "  degrau dossier build 7KQ2-M4XD --body br-procon -o procon.pdf"}
-	c.AddCommand(a.dossierBuildCmd())
+	c.AddCommand(a.dossierBuildCmd(), a.dossierBatchCmd())
 	return c
 }
 
