@@ -16,7 +16,6 @@ import (
 	"degrau/cases"
 	"degrau/escalation"
 	"degrau/reports"
-	"degrau/reports/pdf"
 )
 
 // KitPage holds the texts for one body, in the order of its form.
@@ -40,6 +39,7 @@ type KitPage struct {
 	Proofs     []Proof
 	Today      string
 	Protocol   string
+	Volumes    string // the body's limit, in which the dossier can come as several files
 	NotForCase string // why this body does not serve this case
 	Sources    []SourceLine
 }
@@ -117,6 +117,9 @@ func (s *site) kitPage(c *gin.Context, v *view, b escalation.Body) (KitPage, err
 	p.BodyName, p.About, p.Cost, p.Who = p.L.Fill(b.Name, nil), p.L.Fill(b.About, nil), stopped(p.L.Fill(b.Cost, nil)), p.L.Fill(b.WhoFiles, nil)
 	p.Oblige, p.Door = p.oblige(b), p.door(b)
 	p.Lang = langTag(b.Language)
+	if l := reports.LimitOf(b); l.Bytes > 0 {
+		p.Volumes = p.L.Size(l.Bytes)
+	}
 	if b.URL != nil {
 		p.URL = *b.URL
 	}
@@ -303,47 +306,6 @@ func zipFiles(w io.Writer, dir string, names []string, now time.Time) error {
 		}
 	}
 	return z.Close()
-}
-
-// dossier builds the PDF whole into a temporary file and then sends it.
-func (s *site) dossier(c *gin.Context) error {
-	v, err := s.load(c)
-	if err != nil {
-		return err
-	}
-	id, ok := trimPDF(c.Param("file"))
-	b, known := s.Packs.Body(id)
-	if !ok || !known {
-		return cases.NotFoundf("no_such_body", "body", id)
-	}
-	doc, _, err := reports.Dossier(s.input(c, v, b.ID))
-	if err != nil {
-		return fmt.Errorf("dossier for %s: %w", b.ID, err)
-	}
-	f, err := os.CreateTemp("", "degrau-dossier-*.pdf")
-	if err != nil {
-		return fmt.Errorf("file for the dossier: %w", err)
-	}
-	defer func() {
-		_ = f.Close()
-		_ = os.Remove(f.Name()) // the system clears what stays
-	}()
-	ctx, stop := context.WithTimeout(c.Request.Context(), buildTime)
-	defer stop()
-	done, err := pdf.Write(ctx, f, doc, v.open)
-	if err != nil {
-		return fmt.Errorf("draw dossier for %s: %w", b.ID, err)
-	}
-	s.rememberDossier(c, v, b.ID, doc, done)
-	return sendFile(c, f, "application/pdf", "dossie-"+b.ID+"-"+v.Case.Code+".pdf")
-}
-
-func trimPDF(name string) (string, bool) {
-	n := len(name) - len(".pdf")
-	if n <= 0 || name[n:] != ".pdf" {
-		return name, false
-	}
-	return name[:n], true
 }
 
 // filed records that the person handed the texts to a body themselves.
