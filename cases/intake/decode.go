@@ -21,6 +21,7 @@ func Decode(b []byte) (string, error) {
 	if !ok {
 		return "", cases.Invalidf("text", "not_text")
 	}
+	s = strings.TrimLeft(s, "\ufeff") // a file put together from others brings the mark more than once
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	if s = norm.NFC.String(s); blank(s) {
 		return "", cases.Invalidf("text", "empty_text")

@@ -86,6 +86,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte("\xff\xfea\x00b\x00"))
 	f.Add([]byte("\x00a\x00b\x00c"))
 	f.Add([]byte("\xef\xbb\xbfabc\r\n"))
+	f.Add([]byte("\xff\xfe\xff\xfea\x00"))
 	f.Add([]byte{0x89, 'P', 'N', 'G', 0, 1, 2})
 	f.Fuzz(func(t *testing.T, b []byte) {
 		s, err := Decode(b)
