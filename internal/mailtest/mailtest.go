@@ -75,7 +75,11 @@ func Start(t testing.TB, mode Mode, user, password string) *Server {
 	}
 	done := make(chan struct{})
 	go func() { _ = srv.Serve(l); close(done) }()
-	t.Cleanup(func() { _ = srv.Close(); <-done })
+	t.Cleanup(func() {
+		_ = srv.Close()
+		_ = l.Close() // a server that had not begun to serve when it was closed would wait for ever
+		<-done
+	})
 	return s
 }
 
