@@ -138,7 +138,7 @@ func verdict(ended error, said []byte, result any) error {
 		}
 	}
 	words := string(said)
-	if strings.Contains(words, "out of memory") || strings.Contains(words, "cannot allocate memory") {
+	if outOfMemory(words) {
 		return fmt.Errorf("%w: reading it takes too much memory", ErrTooLarge)
 	}
 	var exit *exec.ExitError
@@ -146,6 +146,13 @@ func verdict(ended error, said []byte, result any) error {
 		return fmt.Errorf("read a file in a process of its own: %w", ended)
 	}
 	return fmt.Errorf("%w: its reader broke down (%v): %s", ErrBroken, ended, firstLine(words))
+}
+
+// outOfMemory reports whether a child died of its limit. The runtime says so, or, where even that takes memory, falls over
+// by a signal outside of any Go code: a decoder's own fault is told as a panic, in brackets.
+func outOfMemory(words string) bool {
+	return strings.Contains(words, "out of memory") || strings.Contains(words, "cannot allocate memory") ||
+		strings.HasPrefix(strings.TrimSpace(words), "SIGSEGV: segmentation violation")
 }
 
 func firstLine(s string) string {

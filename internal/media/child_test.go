@@ -103,6 +103,18 @@ func TestAChildFallsAlone(t *testing.T) {
 	}
 }
 
+func TestOnlyTheLimitIsOutOfMemory(t *testing.T) {
+	for words, want := range map[string]bool{
+		"fatal error: runtime: out of memory\n": true, "runtime: cannot allocate memory\nfatal error": true,
+		"SIGSEGV: segmentation violation\nPC=0x46a445 m=0 sigcode=1":                                                                 true,
+		"panic: runtime error: invalid memory address or nil pointer dereference\n[signal SIGSEGV: segmentation violation code=0x1]": false, "": false,
+	} {
+		if got := outOfMemory(words); got != want {
+			t.Errorf("%q: %v", words, got)
+		}
+	}
+}
+
 func TestAChildKnowsNoSecrets(t *testing.T) {
 	t.Setenv("DEGRAU_SECRET", "hunter2")
 	var out bytes.Buffer
