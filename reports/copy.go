@@ -15,8 +15,12 @@ func (m *matter) sheet(x cases.Evidence) paper.Exhibit {
 		return known
 	}
 	s := paper.Exhibit{Label: x.Label(), Title: m.caption(x), Name: x.Name, SHA256: x.SHA256, Kind: x.Kind, Size: x.Size, Words: m.conversation(x), Hidden: len(x.Covered) > 0}
-	if len(s.Words) == 0 {
+	switch {
+	case len(s.Words) == 0:
 		m.copyOf(x, &s)
+	case !allCovered(x, s.Words): // a place that these words do not have: somebody believes something hidden that is not
+		s.Words, s.Refused = nil, "covered"
+		m.gaps = append(m.gaps, Gap{Fact: "exhibits." + x.Label(), Key: "dossier.gap.covered", Args: map[string]any{"label": x.Label()}})
 	}
 	if m.drawn == nil {
 		m.drawn = map[string]paper.Exhibit{}
@@ -112,4 +116,16 @@ func (m *matter) copyName(c paper.Copy) string {
 // copied reports whether any exhibit is drawn from a copy.
 func (m *matter) copied() bool {
 	return slices.ContainsFunc(m.exhibits, func(x cases.Evidence) bool { return m.sheet(x).Copy.SHA256 != "" })
+}
+
+// allCovered reports whether each cover of an exhibit is a message or line that was printed, and so left out.
+func allCovered(x cases.Evidence, words []paper.Message) bool {
+	for _, c := range x.Covered {
+		if c.IsBox() || !slices.ContainsFunc(words, func(w paper.Message) bool {
+			return w.Head != "" && w.N == c.Message || w.Head == "" && w.N == c.Line
+		}) {
+			return false
+		}
+	}
+	return true
 }
