@@ -28,6 +28,7 @@ type Evidence struct {
 	MadeBy     string        `json:"made_by,omitempty"`     // who translated, or wrote down what is heard
 	Sworn      bool          `json:"sworn,omitempty"`       // by a sworn translator
 	Covered    []Cover       `json:"covered,omitempty"`     // what copies of it do not show
+	Public     bool          `json:"public,omitempty"`      // the person lets anybody see its copy: papers for public sites may show it
 	ReceivedAt time.Time     `json:"received_at"`           // when the bytes came, which may be before they became an exhibit
 	Source     string        `json:"source,omitempty"`      // the way they came: see Sources
 	Warnings   []string      `json:"warnings,omitempty"`    // keys such as duplicate, password, too_small
@@ -44,6 +45,24 @@ const (
 
 // Sources are all of them. "upload" is what the site said before it had more than one door.
 var Sources = []string{FromWeb, FromCLI, FromShare, FromImport, FromMail, "upload"}
+
+// pictured are the kinds of pictures of which copies can be made.
+var pictured = []string{"jpeg", "png", "gif", "webp", "heic", "bmp", "tiff"}
+
+// IsPicture reports whether it is a picture of which copies can be made.
+func (x Evidence) IsPicture() bool { return Known(x.Kind, pictured) }
+
+// located is the warning of files that say where they were made.
+const located = "has_location"
+
+// HasLocation reports whether its bytes say where it was made.
+func (x Evidence) HasLocation() bool { return Known(located, x.Warnings) }
+
+// heard are the kinds of sound and film, of which paper shows nothing.
+var heard = []string{"mp3", "m4a", "ogg", "wav", "amr", "aac", "flac", "mp4", "mov", "3gp", "webm", "avi"}
+
+// IsHeard reports whether it is sound or film: what is said in it reaches a paper only in writing.
+func (x Evidence) IsHeard() bool { return Known(x.Kind, heard) }
 
 // How one exhibit renders another.
 const (
@@ -76,6 +95,8 @@ func (x Evidence) Check(at string) error {
 		return Invalidf(at+".size", "out_of_range", "n", x.Size)
 	case x.DurationMS < 0:
 		return Invalidf(at+".duration_ms", "out_of_range", "n", x.DurationMS)
+	case x.Public && !x.IsPicture():
+		return Invalidf(at+".public", "public_only_pictures")
 	case x.Source != "" && !Known(x.Source, Sources):
 		return Invalidf(at+".source", "wrong_kind")
 	case x.CapturedBy != "" && !Known(x.CapturedBy, []string{SaidByFile, SaidByPerson}):
@@ -93,4 +114,4 @@ func (x Evidence) saidOf(said Evidence) Evidence {
 }
 
 // Label is the exhibit's name in every paper: P1, P2 ...
-func (e Evidence) Label() string { return fmt.Sprintf("P%d", e.Number) }
+func (x Evidence) Label() string { return fmt.Sprintf("P%d", x.Number) }

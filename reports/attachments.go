@@ -32,6 +32,7 @@ func attachments(folder string, limits escalation.Attachments, all []paper.Exhib
 	sure, n := citable(limits.Sources), 0
 	for _, x := range all {
 		hidden := x.Refused != "" || len(x.Words) > 0 && x.Hidden
+		original := x
 		x = asAttached(x)
 		a, ext := attachment{exhibit: x}, extension(x)
 		taken := len(limits.Types) == 0 || slices.Contains(limits.Types, strings.TrimPrefix(ext, "."))
@@ -51,6 +52,8 @@ func attachments(folder string, limits escalation.Attachments, all []paper.Exhib
 		}
 		if a.skipped == "" {
 			n++
+			a.note(x.SHA256 != original.SHA256 && !original.Copy.Covered, "kit.attachment.converted")
+			a.note(x.SHA256 == original.SHA256 && x.Located, "kit.attachment.location")
 			a.note(!taken && sure, "kit.attachment.kind_apart")
 			a.note(!taken && !sure, "kit.attachment.kind_unsure")
 			a.note(full && taken, "kit.attachment.many_apart")
@@ -62,10 +65,10 @@ func attachments(folder string, limits escalation.Attachments, all []paper.Exhib
 	return out
 }
 
-// asAttached is the file that is attached of an exhibit: the covered copy where there is one. What was only converted
-// goes as it came.
+// asAttached is the file that is attached of an exhibit: its copy where papers draw one, which every portal can show and
+// which says nothing of place and camera. Several pictures in one file go as they came: the copy is the first alone.
 func asAttached(x paper.Exhibit) paper.Exhibit {
-	if x.Copy.Covered {
+	if x.Copy.Covered || x.Copy.SHA256 != "" && !x.Copy.First {
 		x.SHA256, x.Kind, x.Size = x.Copy.SHA256, x.Copy.Kind, x.Copy.Size
 	}
 	return x

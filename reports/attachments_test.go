@@ -33,6 +33,10 @@ func TestAttachments(t *testing.T) {
 		"a film over the limit":                {escalation.Attachments{MaxBytes: 10, Sources: sourced}, paper.Exhibit{Kind: "mp4", Size: 11}, "", "kit.attachment.by_hand", nil},
 		"a photo over the limit":               {escalation.Attachments{MaxBytes: 10, Sources: sourced}, paper.Exhibit{Kind: "jpeg", Size: 11}, "", "kit.attachment.too_large", nil},
 		"a film where one file is taken":       {escalation.Attachments{MaxFiles: 1}, paper.Exhibit{Kind: "mp4", Title: "vídeo"}, "anexos/01-video.mp4", "", []string{"kit.attachment.many_apart"}},
+		"a HEIC with its copy":                 {escalation.Attachments{Types: []string{"jpg"}, Sources: sourced}, paper.Exhibit{Kind: "heic", Title: "foto", Located: true, Copy: paper.Copy{SHA256: "c", Kind: "jpeg", Size: 5}}, "anexos/01-foto.jpg", "", []string{"kit.attachment.converted"}},
+		"several pictures in one file":         {escalation.Attachments{}, paper.Exhibit{Kind: "tiff", Title: "fax", Copy: paper.Copy{SHA256: "c", Kind: "png", First: true}}, "anexos/01-fax.tiff", "", nil},
+		"a photo that says where":              {escalation.Attachments{}, paper.Exhibit{Kind: "jpeg", Title: "foto", Located: true}, "anexos/01-foto.jpg", "", []string{"kit.attachment.location"}},
+		"a photo with covered parts":           {escalation.Attachments{}, paper.Exhibit{Kind: "jpeg", Title: "foto", Located: true, Hidden: true, Copy: paper.Copy{SHA256: "c", Kind: "jpeg", Covered: true}}, "anexos/01-foto.jpg", "", nil},
 		"a program":                            {escalation.Attachments{}, paper.Exhibit{Kind: "program", Title: "../../x"}, "anexos/01-x.bin", "", nil},
 		"a kind that is no name for an ending": {escalation.Attachments{}, paper.Exhibit{Kind: "../x", Title: "…"}, "anexos/01-prova.bin", "", nil},
 	} {

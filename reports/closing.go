@@ -45,14 +45,13 @@ func (m *matter) matrix() []paper.Block {
 	return []paper.Block{t}
 }
 
-func (m *matter) kind(kind string) string {
-	switch kind {
-	case "jpeg", "png", "gif", "webp", "heic":
+func (m *matter) kind(x cases.Evidence) string {
+	switch {
+	case x.IsPicture():
 		return m.t("kind.picture")
-	case "pdf", "text":
-		return m.t("kind." + kind)
-	}
-	if heard[kind] {
+	case x.Kind == "pdf", x.Kind == "text":
+		return m.t("kind." + x.Kind)
+	case x.IsHeard():
 		return m.t("kind.sound")
 	}
 	return m.t("kind.file")
@@ -80,7 +79,7 @@ func (m *matter) index() []paper.Block {
 		}
 		shows = together(" · ", shows, m.rendered(x.Evidence))
 		t.Rows = append(t.Rows, []paper.Cell{{Text: x.Label(), Link: x.Label(), Bold: true}, {Text: shows},
-			{Text: together(", ", m.kind(x.Kind), m.pages(x.Evidence))}, {Text: m.l.DateShort(m.received(x.Evidence))}, {Pages: []string{x.Label()}},
+			{Text: together(", ", m.kind(x.Evidence), m.pages(x.Evidence))}, {Text: m.l.DateShort(m.received(x.Evidence))}, {Pages: []string{x.Label()}},
 			{Text: shortHash(x.SHA256), Muted: true}})
 	}
 	return []paper.Block{paper.Index{Table: t}}
@@ -162,7 +161,7 @@ func (m *matter) manifest() paper.Table {
 	for _, x := range m.allExhibits() {
 		name := x.Name
 		if m.public {
-			name = m.kind(x.Kind)
+			name = m.kind(x.Evidence)
 		}
 		t.Rows = append(t.Rows, []paper.Cell{{Text: x.Label(), Bold: true}, {Text: name}, {Text: strconv.FormatInt(x.Size, 10)},
 			{Text: x.ReceivedAt.In(m.in.zone(m.body)).Format("02/01/2006 15:04")}, {Text: grouped(x.SHA256)}})

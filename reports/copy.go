@@ -14,7 +14,7 @@ func (m *matter) sheet(x cases.Evidence) paper.Exhibit {
 	if known, ok := m.drawn[x.Label()]; ok {
 		return known
 	}
-	s := paper.Exhibit{Label: x.Label(), Title: m.caption(x), Name: x.Name, SHA256: x.SHA256, Kind: x.Kind, Size: x.Size, Words: m.conversation(x), Hidden: len(x.Covered) > 0}
+	s := paper.Exhibit{Label: x.Label(), Title: m.caption(x), Name: x.Name, SHA256: x.SHA256, Kind: x.Kind, Size: x.Size, Words: m.conversation(x), Hidden: len(x.Covered) > 0, Located: x.HasLocation()}
 	switch {
 	case len(s.Words) == 0:
 		m.copyOf(x, &s)
@@ -81,6 +81,9 @@ func (m *matter) copyWords(s paper.Exhibit) []string {
 		out = append(out, m.t("copy.converted"))
 	case len(s.Words) > 0 && len(m.reasons(s.Label)) > 0:
 		out = append(out, m.t("copy.covered", "why", m.l.List(m.reasons(s.Label))))
+	}
+	if s.Copy.First {
+		out = append(out, m.t("copy.first"))
 	}
 	return out
 }

@@ -110,7 +110,7 @@ func (m *matter) coverNote(all []claim) string {
 		without = append(without[:withoutShown], m.t("more", "n", n-withoutShown))
 	}
 	switch {
-	case m.public && len(m.in.Case.Evidence()) > 0:
+	case m.public && len(m.in.Case.Evidence()) > len(m.exhibits):
 		parts = append(parts, m.t("public.proofs"))
 	case !m.public && len(without) > 0:
 		parts = append(parts, m.t("cover.without", "list", strings.Join(without, "; ")))

@@ -26,7 +26,7 @@ func (m *matter) caption(x cases.Evidence) string {
 	case words != "" && !cameraName.MatchString(words) && !accuses(words):
 		return clip(words, longestFileName)
 	case x.Name == "":
-		return m.t("exhibit.untitled", "kind", m.kind(x.Kind))
+		return m.t("exhibit.untitled", "kind", m.kind(x))
 	}
 	switch x.Kind {
 	case "jpeg", "png", "gif", "webp", "heic", "avif", "tiff", "bmp":

@@ -29,6 +29,9 @@ func (m *matter) parties() []paper.Block {
 	}
 	if m.public {
 		t.Note = m.t("public.note")
+		if len(m.exhibits) > 0 {
+			t.Note = m.t("public.note_shown")
+		}
 	}
 	if len(t.Rows) == 0 {
 		if t.Note == "" {

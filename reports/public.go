@@ -45,10 +45,7 @@ func (m *matter) hide() {
 		e.Body = s.clean(e.Body)
 	}
 	m.events, f.Events = events, events
-	answers := m.in.Case.Facts().Answers
-	m.exhibits = slices.DeleteFunc(slices.Clone(m.exhibits), func(x cases.Evidence) bool {
-		return answers["exhibits."+x.Label()+".public"] != true
-	})
+	m.exhibits = slices.DeleteFunc(slices.Clone(m.exhibits), func(x cases.Evidence) bool { return !x.Public || !x.IsPicture() })
 	for i := range m.exhibits {
 		x := &m.exhibits[i]
 		x.Caption, x.Name = s.clean(x.Caption), ""

@@ -98,8 +98,11 @@ func TestFullPaperHoldsTheMarks(t *testing.T) {
 
 func TestAnExhibitMarkedPublicIsShownWithoutItsName(t *testing.T) {
 	f, marks := marked()
-	f.Answers["exhibits.P2.public"] = true
-	d, _, err := Dossier(mustInput(t, f, "br-reclame-aqui"))
+	in := mustInput(t, f, "br-reclame-aqui")
+	if err := in.Case.SayOfEvidence("P2", func(x *cases.Evidence) { x.Public = true }, "cli", noon); err != nil {
+		t.Fatal(err)
+	}
+	d, _, err := Dossier(in)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -47,10 +47,6 @@ func (m *matter) translated(x cases.Evidence) bool {
 		slices.ContainsFunc(cases.Renderings(m.exhibits, x.Label(), cases.AsTranscript), m.translated)
 }
 
-// heard are the kinds that paper cannot show.
-var heard = map[string]bool{"mp3": true, "m4a": true, "ogg": true, "wav": true, "amr": true, "aac": true, "flac": true, "mp4": true, "mov": true,
-	"3gp": true, "webm": true, "avi": true}
-
 // unrendered lists the exhibits whose words the reader cannot read: a language that is not the body's, or sound.
 func (m *matter) unrendered() []Gap {
 	var out []Gap
@@ -58,7 +54,7 @@ func (m *matter) unrendered() []Gap {
 		switch {
 		case m.foreign(x) && !m.translated(x):
 			out = append(out, Gap{Fact: "exhibits." + x.Label(), Key: "dossier.gap.translation", Args: map[string]any{"label": x.Label()}})
-		case heard[x.Kind] && len(cases.Renderings(m.exhibits, x.Label(), cases.AsTranscript)) == 0:
+		case x.IsHeard() && len(cases.Renderings(m.exhibits, x.Label(), cases.AsTranscript)) == 0:
 			out = append(out, Gap{Fact: "exhibits." + x.Label(), Key: "dossier.gap.transcript", Args: map[string]any{"label": x.Label()}})
 		}
 	}

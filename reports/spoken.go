@@ -10,10 +10,6 @@ import (
 	"degrau/reports/paper"
 )
 
-// spoken are the kinds whose words are printed message by message, so that papers can cite one.
-var spoken = map[messages.Source]bool{messages.WhatsApp: true, messages.Chat: true, messages.Email: true, messages.ZIP: true, messages.HTML: true,
-	messages.DOCX: true, messages.ODT: true, messages.CSV: true}
-
 // conversation is the words of an exhibit as they are printed; none where its bytes are drawn as they are. In the public
 // paper no conversation is printed: too many people speak in it.
 func (m *matter) conversation(x cases.Evidence) []paper.Message {
@@ -27,7 +23,7 @@ func (m *matter) conversation(x cases.Evidence) []paper.Message {
 		}
 		return nil
 	}
-	if !spoken[t.Source] {
+	if !t.BySpeech() {
 		return m.lines(x, t)
 	}
 	hidden := covered(x, func(c cases.Cover) int { return c.Message })
@@ -45,19 +41,16 @@ func (m *matter) conversation(x cases.Evidence) []paper.Message {
 // lines prints a plain text line by line where lines of it are covered; otherwise its bytes are drawn as they are.
 func (m *matter) lines(x cases.Evidence, t *messages.Transcript) []paper.Message {
 	hidden := covered(x, func(c cases.Cover) int { return c.Line })
-	if len(hidden) == 0 || t.Source != messages.Text {
+	if len(hidden) == 0 {
 		return nil
 	}
 	var out []paper.Message
-	for _, s := range t.Messages {
-		n := max(1, s.Lines[0])
-		for i, line := range strings.Split(s.Text, "\n") {
-			if hidden[n+i] {
-				line = m.t("covered.message")
-			}
-			if strings.TrimSpace(line) != "" {
-				out = append(out, paper.Message{N: n + i, Text: line})
-			}
+	for n, line := range t.TextLines() {
+		if hidden[n] {
+			line = m.t("covered.message")
+		}
+		if strings.TrimSpace(line) != "" {
+			out = append(out, paper.Message{N: n, Text: line})
 		}
 	}
 	return out

@@ -22,16 +22,10 @@ type Written struct {
 	CanWrite     bool // has words that are not in writing: sound, film, pictures
 }
 
-// heardKinds and seenKinds hold words that are not in writing.
-var (
-	heardKinds = []string{"mp3", "m4a", "ogg", "wav", "amr", "aac", "flac", "mp4", "mov", "3gp", "webm", "avi"}
-	seenKinds  = []string{"jpeg", "png", "gif", "webp", "heic", "bmp", "tiff", "avif"}
-)
-
 func (s *site) written(p CaseBase, v *view, x cases.Evidence) Written {
 	all := v.Case.Evidence()
-	sound := slices.Contains(heardKinds, x.Kind)
-	w := Written{CanRender: x.As != cases.AsTranslation, CanWrite: sound || slices.Contains(seenKinds, x.Kind)}
+	sound := x.IsHeard()
+	w := Written{CanRender: x.As != cases.AsTranslation, CanWrite: sound || x.IsPicture()}
 	if x.Of != "" {
 		w.Renders = append(w.Renders, p.T("web.written.of."+x.As, "label", x.Of, "by", x.MadeBy))
 	}

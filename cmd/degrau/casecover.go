@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"degrau/cases"
+	"degrau/cases/messages"
 	"degrau/internal/copies"
 	"degrau/internal/media"
 )
@@ -55,6 +56,12 @@ func (a *app) caseCoverCmd() *cobra.Command {
 			}
 			for _, n := range lines {
 				more = append(more, cases.Cover{Line: n, Reason: reason})
+			}
+			words := func() (*messages.Transcript, error) {
+				return a.reader(c.Context(), s).Transcript(c.Context(), x, k.Facts())
+			}
+			if err := copies.CheckPlaces(x, words, more); err != nil {
+				return err
 			}
 			err = k.SayOfEvidence(x.Label(), func(e *cases.Evidence) {
 				if clear {
@@ -137,13 +144,24 @@ func share(s string, side int) (float64, error) {
 }
 
 func (a *app) caseCopyCmd() *cobra.Command {
-	var to string
-	var page int
+	var to, most string
+	var page, side int
 	c := &cobra.Command{
 		Use: "copy ID EXHIBIT", Short: "Write the copy of an exhibit that others may see: upright, without place or camera, parts covered",
-		Example: "  degrau case copy 7KQ2-M4XD P3 -o p3.jpg\n  degrau case copy 7KQ2-M4XD P4 --page 2 -o page.jpg",
+		Example: "  degrau case copy 7KQ2-M4XD P3 -o p3.jpg\n  degrau case copy 7KQ2-M4XD P3 --max-side 1600 --max-bytes 2MB -o p3.jpg\n  degrau case copy 7KQ2-M4XD P4 --page 2 -o page.jpg",
 		Args:    cobra.ExactArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
+			var bytes int64
+			if most != "" {
+				n, err := parseBytes("--max-bytes", most)
+				if err != nil {
+					return err
+				}
+				bytes = n
+			}
+			if side < 0 || page < 0 {
+				return wrongUse("usage_copy")
+			}
 			s, k, err := a.load(c.Context(), args[0])
 			if err != nil {
 				return err
@@ -152,7 +170,7 @@ func (a *app) caseCopyCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			f, err := a.copyOf(c, a.copies(s), x, page)
+			f, err := a.copyOf(c, a.copies(s), x, page, side, bytes)
 			if reason := media.Reason(err); reason != "" {
 				return cases.Invalidf("", "no_copy", "label", x.Label(), "why", a.words().T("media.warning."+reason))
 			}
@@ -173,14 +191,16 @@ func (a *app) caseCopyCmd() *cobra.Command {
 		},
 	}
 	c.Flags().StringVarP(&to, "output", "o", "-", "file or FOLDER/ to write; - is standard output")
+	c.Flags().IntVar(&side, "max-side", 0, "at most so many points on the longer side")
+	c.Flags().StringVar(&most, "max-bytes", "", "at most this size: 2000000, 500KB, 2MB (1 MB is 1,000,000 bytes)")
 	c.Flags().IntVar(&page, "page", 0, "of a PDF: this page alone, as a picture")
 	return c
 }
 
 // copyOf opens the whole copy of an exhibit, or a picture of one page.
-func (a *app) copyOf(c *cobra.Command, from *copies.Copies, x cases.Evidence, page int) (*copies.Opened, error) {
+func (a *app) copyOf(c *cobra.Command, from *copies.Copies, x cases.Evidence, page, maxSide int, maxBytes int64) (*copies.Opened, error) {
 	if page > 0 {
 		return from.View(c.Context(), x, page, false)
 	}
-	return from.Whole(c.Context(), x)
+	return from.Whole(c.Context(), x, maxSide, maxBytes)
 }

@@ -15,7 +15,7 @@ import (
 type sayings struct {
 	caption, captured, language, of, as, by string
 	shows                                   []string
-	sworn                                   bool
+	sworn, public                           bool
 }
 
 func (x *sayings) define(c *cobra.Command) {
@@ -27,6 +27,7 @@ func (x *sayings) define(c *cobra.Command) {
 	f.StringVar(&x.of, "of", "", "the exhibit it translates or writes down: P3")
 	f.StringVar(&x.as, "as", "", "translation, or transcript of what is heard")
 	f.StringVar(&x.by, "made-by", "", "who translated it or wrote it down")
+	f.BoolVar(&x.public, "public", false, "a picture that anybody may see: papers for public sites show its copy; --public=false takes it back")
 	f.BoolVar(&x.sworn, "sworn", false, "by a sworn translator")
 }
 
@@ -54,6 +55,9 @@ func (x *sayings) apply(c *cobra.Command, e cases.Evidence) (cases.Evidence, err
 	}
 	if said("shows") {
 		e.Shows = x.shows
+	}
+	if said("public") {
+		e.Public = x.public
 	}
 	if said("sworn") {
 		e.Sworn = x.sworn

@@ -39,6 +39,17 @@ func TestCoveredPartsLeaveNoPaper(t *testing.T) {
 	if r := d.run("", "case", "cover", id, "P1", "--box", "50%,0,0,1"); r.code != exitInvalid {
 		t.Errorf("a box without width: exit %d %s", r.code, r.err)
 	}
+	for _, args := range [][]string{
+		{"P1", "--message", "1"}, {"P1", "--line", "1"}, {"P1", "--box", "2:0,0,1,1"}, {"P2", "--box", "0,0,1,1"}, {"P2", "--line", "1"}, {"P2", "--message", "3"}, {"P2", "--message", "999"},
+		{"P3", "--line", "4"}, {"P3", "--message", "1"}, {"P3", "--box", "0,0,1,1"}, {"P4", "--message", "1"}, {"P2", "--message", "1,3"},
+	} {
+		if r := d.run("", append([]string{"case", "cover", id}, args...)...); r.code != exitInvalid || !strings.Contains(r.err, args[0]) {
+			t.Errorf("%v: exit %d %s", args, r.code, r.err)
+		}
+	}
+	if shown := d.must("", "case", "show", id, "--json"); strings.Contains(shown, `"covered"`) {
+		t.Fatal("a place that is not there was taken")
+	}
 	d.must("", "case", "cover", id, "P1", "--box", "100px,150px,200px,300px", "--reason", "others_data")
 	d.must("", "case", "cover", id, "P2", "--message", "1")
 	d.must("", "case", "cover", id, "p3", "--line", "2")

@@ -73,9 +73,10 @@ func (c *Copies) picture(ctx context.Context, x cases.Evidence, page int, s medi
 	return &Opened{f, made, len(s.Boxes) > 0}, nil
 }
 
-// Whole is the copy of a picture in full size, or of a PDF parts of which are covered.
-func (c *Copies) Whole(ctx context.Context, x cases.Evidence) (*Opened, error) {
-	s := media.Settings{Boxes: boxes(x, 0)}
+// Whole is the copy of a picture, or of a PDF parts of which are covered: in full size, or of at most maxSide points and
+// maxBytes bytes where these are not 0.
+func (c *Copies) Whole(ctx context.Context, x cases.Evidence, maxSide int, maxBytes int64) (*Opened, error) {
+	s := media.Settings{Boxes: boxes(x, 0), MaxSide: maxSide, MaxBytes: maxBytes}
 	f, made, err := c.made.Open(ctx, x.SHA256, s)
 	if err != nil {
 		return nil, err
@@ -148,7 +149,8 @@ func (p *Paper) Copy(x cases.Evidence) (paper.Copy, error) {
 	}
 	defer f.Close()
 	p.from[made.SHA256] = source{x.SHA256, s}
-	return paper.Copy{SHA256: made.SHA256, Kind: made.Kind, Size: made.Bytes, Covered: len(s.Boxes) > 0}, nil
+	first := slices.Contains(x.Warnings, media.WarnMore)
+	return paper.Copy{SHA256: made.SHA256, Kind: made.Kind, Size: made.Bytes, Covered: len(s.Boxes) > 0, First: first}, nil
 }
 
 // leastSide is how many points the longer side of a reduced picture has at least: 100 to the inch over the height of a page.
@@ -181,7 +183,7 @@ func (p *Paper) Reduce(x cases.Evidence, maxBytes int64) (paper.Copy, error) {
 		return paper.Copy{}, fmt.Errorf("%w: %d points are too few to read", paper.ErrNoCopy, long)
 	}
 	p.from[made.SHA256] = source{x.SHA256, s}
-	return paper.Copy{SHA256: made.SHA256, Kind: made.Kind, Size: made.Bytes, Covered: len(s.Boxes) > 0, Reduced: true}, nil
+	return paper.Copy{SHA256: made.SHA256, Kind: made.Kind, Size: made.Bytes, Covered: len(s.Boxes) > 0, Reduced: true, First: slices.Contains(x.Warnings, media.WarnMore)}, nil
 }
 
 // genuine compares an original with its hash.

@@ -108,7 +108,7 @@ func TestWhatIsCoveredIsGoneFromEveryCopy(t *testing.T) {
 	if err != nil || !got.Covered {
 		t.Fatalf("%+v, %v", got, err)
 	}
-	whole, err := c.Whole(t.Context(), x)
+	whole, err := c.Whole(t.Context(), x, 0, 0)
 	if err != nil || whole.SHA256 == "" {
 		t.Fatal(err)
 	}

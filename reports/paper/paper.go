@@ -153,6 +153,7 @@ type Exhibit struct {
 	Size        int64
 	Copy        Copy      // drawn in place of the original
 	Sheets      [2]int    // first and last of its pages that are drawn here, from 1; zero: all
+	Located     bool      // its original says where it was made
 	Hidden      bool      // parts of it are covered: its original goes nowhere
 	Refused     string    // why nothing of it may be drawn: key of Words.Reasons
 	Orientation int       // EXIF, for JPEG; 0: as the photo itself says
@@ -180,6 +181,7 @@ type Copy struct {
 	Size    int64
 	Covered bool
 	Reduced bool // smaller than the original, to keep a limit
+	First   bool // the first of several pictures that the original holds
 }
 
 // Message is one numbered piece of a conversation, as papers cite it: P3, message 214.
