@@ -4,11 +4,14 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"degrau/cases"
 )
 
 // TestCoveredPartsLeaveNoPaper covers a place of a picture, a message of a talk and a line of a text, and looks for them in
@@ -98,4 +101,31 @@ func TestCoveredPartsLeaveNoPaper(t *testing.T) {
 	if shown := d.must("", "case", "show", id, "--json"); strings.Count(shown, `"covered"`) == 0 {
 		t.Error("the history lost what was covered")
 	}
+}
+
+// FuzzParseBox gives places as people write them: what is read is numbers, and a case then takes it or says why not.
+func FuzzParseBox(f *testing.F) {
+	for _, s := range []string{"10%,5%,30%,8%", "0.1,0.05,0.3,0.08", "108px,96px,324px,154px", "2:10%,5%,30%,8%", "1e309,0,1,1", "NaN,0,1,1", "9:0,0,1,1", ":,,,", "-1%,0,1,1", "0x1p-2,0,1,1"} {
+		f.Add(s)
+	}
+	x := cases.Evidence{Number: 1, Kind: "pdf", Pages: 3, Width: 1080, Height: 1920}
+	f.Fuzz(func(t *testing.T, s string) {
+		b, err := parseBox(s, x)
+		if err != nil {
+			return
+		}
+		for _, v := range []float64{b.X, b.Y, b.W, b.H} {
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				t.Fatalf("%q is %+v", s, b)
+			}
+		}
+		if b.Page < 0 || b.Page > 3 {
+			t.Fatalf("%q is on page %d", s, b.Page)
+		}
+		x := x
+		x.Cover(b)
+		if x.Check("x") == nil && (b.X < 0 || b.Y < 0 || b.W <= 0 || b.H <= 0 || b.X >= 1 || b.Y >= 1) {
+			t.Fatalf("%q covers nothing and is taken: %+v", s, b)
+		}
+	})
 }

@@ -158,34 +158,38 @@ func showCorpusFile(t *testing.T, name string, b []byte, info Info) string {
 }
 
 func TestCorpusOrientationsComeOutAlike(t *testing.T) {
-	var first image.Image
 	files := corpusFiles(t, "exif")
 	if len(files) == 0 {
 		t.Fatal("no pictures")
 	}
-	for name, b := range files {
-		var out bytes.Buffer
-		if err := Thumbnail(&out, bytes.NewReader(b), mustProbe(t, b), 200); err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		if bytes.Contains(out.Bytes(), []byte("Exif")) {
-			t.Errorf("%s: metadata in the thumbnail", name)
-		}
-		img, _, err := image.Decode(bytes.NewReader(out.Bytes()))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if first == nil {
-			first = img
-			continue
-		}
-		if img.Bounds() != first.Bounds() {
-			t.Errorf("%s: %v beside %v", name, img.Bounds(), first.Bounds())
-			continue
-		}
-		if d := difference(first, img); d > 8 {
-			t.Errorf("%s differs from the others by %.1f of 255 on average", name, d)
-		}
+	for kind, s := range map[string]Settings{"thumbnails": ThumbnailSettings(200), "copies in full size": {}} {
+		t.Run(kind, func(t *testing.T) {
+			var first image.Image
+			for name, b := range files {
+				var out bytes.Buffer
+				if _, err := Copy(t.Context(), &out, bytes.NewReader(b), s); err != nil {
+					t.Fatalf("%s: %v", name, err)
+				}
+				if bytes.Contains(out.Bytes(), []byte("Exif")) {
+					t.Errorf("%s: metadata in the copy", name)
+				}
+				img, _, err := image.Decode(bytes.NewReader(out.Bytes()))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if first == nil {
+					first = img
+					continue
+				}
+				if img.Bounds() != first.Bounds() {
+					t.Errorf("%s: %v beside %v", name, img.Bounds(), first.Bounds())
+					continue
+				}
+				if d := difference(first, img); d > 8 {
+					t.Errorf("%s differs from the others by %.1f of 255 on average", name, d)
+				}
+			}
+		})
 	}
 }
 
