@@ -97,6 +97,9 @@ func (w *kitWriter) all(ctx context.Context, k Kit, in Input) error {
 	if err := w.put(DossierFile, func(out io.Writer) (err error) { drawn, err = pdf.Write(ctx, out, doc, in.Open); return err }); err != nil {
 		return err
 	}
+	if err := Audit(ctx, DossierFile, filepath.Join(w.dir, DossierFile), doc, drawn, Limit{}); err != nil {
+		return err
+	}
 	list := checklist(k, append(files, dossierAttachment(k.Body.Form.Attachments, drawn.Bytes)), in)
 	if err := w.put("checklist.txt", func(out io.Writer) error { _, err := io.WriteString(out, list); return err }); err != nil {
 		return err

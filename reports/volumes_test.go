@@ -20,6 +20,7 @@ import (
 
 	"degrau/cases"
 	"degrau/internal/copies"
+	"degrau/reports/audit"
 	"degrau/reports/paper"
 	"degrau/reports/pdf"
 )
@@ -144,6 +145,14 @@ func wantWhole(t *testing.T, in Input, limit Limit, docs []paper.Document, done 
 			}
 			seen[e.Label] += n
 		}
+	}
+	for i, b := range all {
+		if err := audit.Check(t.Context(), fmt.Sprint("volume ", i+1), bytes.NewReader(b), int64(len(b)), docs[i], done[i], audit.Limit(limit)); err != nil {
+			t.Errorf("the audit finds: %v", err)
+		}
+	}
+	if err := audit.Set(func(i int) string { return fmt.Sprint("volume ", i+1) }, docs, done); err != nil {
+		t.Errorf("the audit finds: %v", err)
 	}
 	if next-1 != total {
 		t.Errorf("%d pages, stamped as %d", next-1, total)

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,8 +11,6 @@ import (
 
 	"degrau/cases"
 	"degrau/reports"
-	"degrau/reports/paper"
-	"degrau/reports/pdf"
 )
 
 // dossier sends the dossier for a body: as one PDF, or as a ZIP of volumes that each keep the body's limit.
@@ -39,12 +36,15 @@ func (s *site) dossier(c *gin.Context) error {
 		limit = reports.LimitOf(b)
 	}
 	in := s.input(c, v, b.ID)
-	docs, done, _, err := reports.Volumes(ctx, in, limit, func(docs []paper.Document) ([]pdf.Written, error) { return drawAll(ctx, dir, in, docs) })
+	drawn, _, err := reports.Draw(ctx, dir, in, limit)
 	if err != nil {
 		return fmt.Errorf("dossier for %s: %w", b.ID, err)
 	}
-	for i, d := range docs {
-		s.rememberDossier(c, v, b.ID, d, done[i])
+	for i, d := range drawn {
+		s.rememberDossier(c, v, b.ID, d.Document, d.Written)
+		if err := os.Rename(d.At, filepath.Join(dir, reports.VolumeName(in, i+1, len(drawn)))); err != nil {
+			return fmt.Errorf("dossier for %s: %w", b.ID, err)
+		}
 	}
 	if kind == "pdf" {
 		f, err := os.Open(filepath.Join(dir, reports.VolumeName(in, 1, 1)))
@@ -54,27 +54,7 @@ func (s *site) dossier(c *gin.Context) error {
 		defer f.Close()
 		return sendFile(c, f, "application/pdf", "dossie-"+b.ID+"-"+v.Case.Code+".pdf")
 	}
-	return s.sendVolumes(c, v, in, dir, len(docs))
-}
-
-// drawAll writes the volumes into a folder, under the names they are handed out by.
-func drawAll(ctx context.Context, dir string, in reports.Input, docs []paper.Document) ([]pdf.Written, error) {
-	var out []pdf.Written
-	for i, d := range docs {
-		f, err := os.Create(filepath.Join(dir, reports.VolumeName(in, i+1, len(docs))))
-		if err != nil {
-			return nil, err
-		}
-		w, err := pdf.Write(ctx, io.Writer(f), d, in.Open)
-		if e := f.Close(); err == nil {
-			err = e
-		}
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, w)
-	}
-	return out, nil
+	return s.sendVolumes(c, v, in, dir, len(drawn))
 }
 
 func (s *site) sendVolumes(c *gin.Context, v *view, in reports.Input, dir string, n int) error {

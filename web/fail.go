@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"degrau/cases"
+	"degrau/reports/audit"
 )
 
 // act is a handler that may fail; fail is the one way out.
@@ -53,6 +54,8 @@ func statusOf(err error) (int, string) {
 		return own.status, own.key
 	case errors.As(err, &big):
 		return http.StatusRequestEntityTooLarge, "web.error.413"
+	case errors.As(err, new(*audit.Error)):
+		return http.StatusInternalServerError, "web.error.audit"
 	case busy(err): // the store dresses it as a conflict, but nobody else's change is in the way
 		return http.StatusServiceUnavailable, "web.error.503"
 	case errors.As(err, &e) && e.Key == "file_too_large":

@@ -18,8 +18,7 @@ import (
 	"degrau/escalation"
 	"degrau/internal/store"
 	"degrau/reports"
-	"degrau/reports/paper"
-	"degrau/reports/pdf"
+	"degrau/reports/audit"
 )
 
 // nextBody asks for the dossier of each case's own next step.
@@ -224,7 +223,8 @@ func (b *batch) one(ctx context.Context, dir, id string, notes *notes) (row, err
 // faultOf puts what is wrong with a case into words; what nobody could foresee is told as it is.
 func (b *batch) faultOf(err error) string {
 	var known *cases.Error
-	if errors.As(err, &known) {
+	var faulty *audit.Error
+	if errors.As(err, &known) || errors.As(err, &faulty) {
 		return b.sentence(err)
 	}
 	return err.Error()
@@ -259,28 +259,18 @@ func (b *batch) build(ctx context.Context, dir string, in reports.Input) ([]buil
 	if err := os.MkdirAll(home, 0o700); err != nil {
 		return nil, err
 	}
-	docs, done, _, err := reports.Volumes(ctx, in, reports.LimitOf(body), func(docs []paper.Document) ([]pdf.Written, error) {
-		var out []pdf.Written
-		for i, d := range docs {
-			var w pdf.Written
-			if err := b.writeWhole(filepath.Join(home, fmt.Sprint(i)), func(o io.Writer) (err error) { w, err = pdf.Write(ctx, o, d, in.Open); return err }); err != nil {
-				return nil, err
-			}
-			out = append(out, w)
-		}
-		return out, nil
-	})
+	drawn, _, err := reports.Draw(ctx, home, in, reports.LimitOf(body))
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(home))
 	}
 	var files []built
-	for i, d := range docs {
-		name := reports.VolumeName(in, i+1, len(docs))
-		if err := os.Rename(filepath.Join(home, fmt.Sprint(i)), filepath.Join(home, name)); err != nil {
+	for i, d := range drawn {
+		name := reports.VolumeName(in, i+1, len(drawn))
+		if err := os.Rename(d.At, filepath.Join(home, name)); err != nil {
 			return nil, err
 		}
-		files = append(files, built{Name: in.Case.Code + "/" + name, Pages: done[i].Pages, Bytes: done[i].Bytes, SHA256: done[i].SHA256})
-		if err := b.recordDossier(ctx, in, d, done[i], name); err != nil {
+		files = append(files, built{Name: in.Case.Code + "/" + name, Pages: d.Pages, Bytes: d.Bytes, SHA256: d.SHA256})
+		if err := b.recordDossier(ctx, in, d.Document, d.Written, name); err != nil {
 			return nil, err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -99,21 +100,23 @@ func (a *app) input(ctx context.Context, id, body string, v reports.Variant) (re
 }
 
 func (a *app) buildDossier(ctx context.Context, in reports.Input, to string) error {
-	doc, gaps, err := reports.Dossier(in)
+	to, err := target(to, fmt.Sprintf("dossie-%s-%s.pdf", in.Case.Code, in.Body))
 	if err != nil {
 		return err
 	}
-	to, err = target(to, fmt.Sprintf("dossie-%s-%s.pdf", in.Case.Code, in.Body))
+	tmp, err := a.roomFor(to)
 	if err != nil {
-		return err
-	}
-	var done pdf.Written
-	if err := a.writeWhole(to, func(w io.Writer) (err error) {
-		done, err = pdf.Write(ctx, w, doc, in.Open)
-		return err
-	}); err != nil {
 		return targetError(filepath.Dir(to), err)
 	}
+	defer os.RemoveAll(tmp)
+	drawn, gaps, err := reports.Draw(ctx, tmp, in, reports.Limit{})
+	if err == nil {
+		err = a.handOver(drawn[0].At, to)
+	}
+	if err != nil {
+		return targetError(filepath.Dir(to), err)
+	}
+	doc, done := drawn[0].Document, drawn[0].Written
 	recorded := a.recordDossier(ctx, in, doc, done, to)
 	a.noteGaps(gaps)
 	a.noteDossier(in, done)

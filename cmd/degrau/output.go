@@ -36,3 +36,27 @@ func (a *app) writeWhole(name string, write func(io.Writer) error) (err error) {
 	}
 	return os.Rename(f.Name(), name)
 }
+
+// roomFor makes a folder for files that are looked at before they are handed over: beside the file they become, so that
+// handing over is a renaming.
+func (a *app) roomFor(to string) (string, error) {
+	dir := filepath.Dir(to)
+	if to == "-" {
+		dir = ""
+	}
+	return os.MkdirTemp(dir, ".degrau-*")
+}
+
+// handOver gives a finished file the name that was asked for, or prints it.
+func (a *app) handOver(at, to string) error {
+	if to != "-" {
+		return os.Rename(at, to)
+	}
+	f, err := os.Open(at)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = io.Copy(a.out, f)
+	return err
+}

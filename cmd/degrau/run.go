@@ -12,6 +12,8 @@ import (
 	"degrau/cases"
 	"degrau/internal/locale"
 	"degrau/internal/store"
+	"degrau/reports"
+	"degrau/reports/audit"
 	"degrau/reports/pdf"
 )
 
@@ -76,7 +78,7 @@ func exitCode(err error) int {
 	switch {
 	case errors.As(err, &c):
 		return c.code
-	case errors.Is(err, pdf.ErrChanged):
+	case errors.Is(err, pdf.ErrChanged), errors.As(err, new(*audit.Error)):
 		return exitVerification
 	case errors.Is(err, store.ErrLocked), errors.Is(err, store.ErrNewer):
 		return exitConflict
@@ -94,6 +96,10 @@ func exitCode(err error) int {
 func (a *app) sentence(err error) string {
 	if errors.Is(err, pdf.ErrChanged) {
 		return a.words().T("cli.original_changed", "what", err.Error())
+	}
+	var faulty *audit.Error
+	if errors.As(err, &faulty) {
+		return reports.SayAudit(faulty, a.words())
 	}
 	var e *cases.Error
 	if !errors.As(err, &e) {

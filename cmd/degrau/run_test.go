@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/spf13/cobra"
 
 	"degrau/internal/pgtest"
+	"degrau/reports/audit"
 )
 
 // result is what one run of the program said.
@@ -71,5 +73,17 @@ func walk(c *cobra.Command, visit func(path, example, short string)) {
 	}
 	for _, sub := range c.Commands() {
 		walk(sub, visit)
+	}
+}
+
+// A paper that was looked at and has a fault is not handed over: exit 7, with what is wrong and where.
+func TestAPaperWithAFaultIsExitSeven(t *testing.T) {
+	err := fmt.Errorf("write: %w", &audit.Error{File: "procon.pdf", Faults: []audit.Fault{{Key: audit.Link, Page: 4, Want: "9", Got: "10"}}})
+	if code := exitCode(err); code != exitVerification {
+		t.Errorf("exit %d", code)
+	}
+	a := &app{lang: "pt"}
+	if s := a.sentence(err); !strings.Contains(s, "procon.pdf") || !strings.Contains(s, "página 4: Um número ou rótulo leva a outra página. Esperado: 9. No arquivo: 10.") {
+		t.Error(s)
 	}
 }

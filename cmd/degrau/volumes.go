@@ -11,8 +11,6 @@ import (
 
 	"degrau/cases"
 	"degrau/reports"
-	"degrau/reports/paper"
-	"degrau/reports/pdf"
 )
 
 // parseBytes reads a size: 5000000, 5MB, 500kB. 1 MB is 1,000,000, as portals count.
@@ -67,31 +65,20 @@ func (a *app) buildVolumes(ctx context.Context, in reports.Input, to string, lim
 		return targetError(to, err)
 	}
 	defer os.RemoveAll(tmp)
-	at := func(i int) string { return filepath.Join(tmp, strconv.Itoa(i)) }
-	docs, done, gaps, err := reports.Volumes(ctx, in, limit, func(docs []paper.Document) ([]pdf.Written, error) {
-		var out []pdf.Written
-		for i, d := range docs {
-			var w pdf.Written
-			if err := a.writeWhole(at(i), func(o io.Writer) (err error) { w, err = pdf.Write(ctx, o, d, in.Open); return err }); err != nil {
-				return nil, err
-			}
-			out = append(out, w)
-		}
-		return out, nil
-	})
+	drawn, gaps, err := reports.Draw(ctx, tmp, in, limit)
 	if err != nil {
 		return targetError(to, err)
 	}
 	var list []volume
-	for i, d := range docs {
-		name := filepath.Join(to, volumeName(in, asked, i+1, len(docs)))
+	for i, d := range drawn {
+		name := filepath.Join(to, volumeName(in, asked, i+1, len(drawn)))
 		if fi, err := os.Stat(name); err == nil && !fi.Mode().IsRegular() {
 			return cases.Invalidf("", "not_a_file", "file", name)
 		}
-		list = append(list, volume{name, max(d.Volume.First, 1), done[i].Pages, done[i].Bytes, done[i].SHA256})
+		list = append(list, volume{name, max(d.Volume.First, 1), d.Pages, d.Bytes, d.SHA256})
 	}
 	for i, v := range list {
-		if err := os.Rename(at(i), v.File); err != nil {
+		if err := os.Rename(drawn[i].At, v.File); err != nil {
 			return targetError(to, err)
 		}
 	}
@@ -101,11 +88,11 @@ func (a *app) buildVolumes(ctx context.Context, in reports.Input, to string, lim
 		}
 	}
 	var recorded error
-	for i, d := range docs {
-		if err := a.recordDossier(ctx, in, d, done[i], list[i].File); err != nil {
+	for i, d := range drawn {
+		if err := a.recordDossier(ctx, in, d.Document, d.Written, list[i].File); err != nil {
 			recorded = err
 		}
-		a.noteSkipped(in, done[i])
+		a.noteSkipped(in, d.Written)
 	}
 	a.noteGaps(gaps)
 	if err := a.printVolumes(list); err != nil {

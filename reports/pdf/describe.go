@@ -67,6 +67,7 @@ func (d description) writeCatalog(w *writer, n int, a *assembly, o *outline) err
 	if o.count() > 0 {
 		more += fmt.Sprintf(" /Outlines %d 0 R /PageMode /UseOutlines", o.root)
 	}
+	more += fmt.Sprintf(" /PageLabels <</Nums [0 <</S /D /St %d>>]>>", max(d.d.Volume.First, 1))
 	if len(a.hidden) > 0 {
 		more += " /OCProperties " + layersOff(a.hidden)
 	}

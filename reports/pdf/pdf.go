@@ -22,7 +22,18 @@ type Written struct {
 	SHA256  string
 	Mark    string            // the file's /ID, by which a changed copy is known again
 	Starts  map[string]int    // first page of each exhibit
+	Sheets  map[string]int    // and how many it takes
+	Parts   []Part            // photos, whose bytes were streamed in as they are
+	Rest    string            // SHA-256 of all bytes outside of Parts
 	Skipped map[string]string // exhibits with a substitute sheet: label and reason key
+}
+
+// Part is where the bytes of a photo stand in the file.
+type Part struct {
+	Label  string // of the exhibit
+	At     int64
+	Bytes  int64
+	SHA256 string // of these bytes
 }
 
 // builder holds what one paper needs while it is made.
@@ -70,22 +81,21 @@ func Write(ctx context.Context, w io.Writer, d paper.Document, open Opener) (Wri
 		return Written{}, err
 	}
 	out.Pages = len(l.pages)
-	out.Starts, out.Skipped = account(exhibits, l.front)
+	out.account(exhibits, l.front)
 	return out, nil
 }
 
-// account says where each exhibit starts and which could not be shown.
-func account(exhibits []exhibit, front int) (starts map[string]int, skipped map[string]string) {
-	starts, skipped = map[string]int{}, map[string]string{}
+// account says where each exhibit starts, how many pages it takes, and which could not be shown.
+func (w *Written) account(exhibits []exhibit, front int) {
+	w.Starts, w.Sheets, w.Skipped = map[string]int{}, map[string]int{}, map[string]string{}
 	at := front + 1
 	for _, e := range exhibits {
-		if _, twice := starts[e.Label]; !twice {
-			starts[e.Label] = at
+		if _, twice := w.Starts[e.Label]; !twice {
+			w.Starts[e.Label], w.Sheets[e.Label] = at, len(e.sheets)
 		}
 		if e.refused != "" {
-			skipped[e.Label] = e.refused
+			w.Skipped[e.Label] = e.refused
 		}
 		at += len(e.sheets)
 	}
-	return starts, skipped
 }

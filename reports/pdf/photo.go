@@ -1,10 +1,6 @@
 package pdf
 
-import (
-	"crypto/sha256"
-	"encoding/hex"
-	"io"
-)
+import "io"
 
 // turns are the matrices that set a photo upright, by its Exif orientation, within the unit square.
 var turns = map[int]string{
@@ -67,15 +63,16 @@ func (a *assembly) copyJPEG(w *writer, r io.ReadSeeker, p picture) error {
 		if err := genuine(r, p.label, p.sha256); err != nil {
 			return err
 		}
+		w.beginPart(p.label)
 		wrote, err := stripJPEG(w, r)
-		if err == nil && wrote != p.jpeg.size {
+		if w.endPart(); err == nil && wrote != p.jpeg.size {
 			err = changed(p.label, p.sha256)
 		}
 		return err
 	}
-	sum := sha256.New()
-	wrote, err := w.copy(io.TeeReader(r, sum))
-	if err == nil && (wrote != p.jpeg.size || hex.EncodeToString(sum.Sum(nil)) != p.sha256) {
+	w.beginPart(p.label)
+	wrote, err := w.copy(r)
+	if part := w.endPart(); err == nil && (wrote != p.jpeg.size || part.SHA256 != p.sha256) {
 		err = changed(p.label, p.sha256)
 	}
 	return err

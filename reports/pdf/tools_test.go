@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"degrau/reports/audit"
 	"degrau/reports/paper"
 	"degrau/reports/pdf"
 )
@@ -46,6 +47,10 @@ func write(t testing.TB, d paper.Document, s shelf) written {
 	if err != nil {
 		t.Fatalf("Write: %v", err)
 	}
+	if err := audit.Check(t.Context(), "paper.pdf", bytes.NewReader(out.Bytes()), int64(out.Len()), d, w, audit.Limit{}); err != nil {
+		t.Errorf("the audit finds: %v", err)
+	}
+
 	path := filepath.Join(t.TempDir(), "paper.pdf")
 	if err := os.WriteFile(path, out.Bytes(), 0o600); err != nil {
 		t.Fatal(err)

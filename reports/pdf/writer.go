@@ -18,6 +18,9 @@ type writer struct {
 	offsets []int64 // of object n at n-1
 	buf     []byte
 	id      string // of the file, known once all before the trailer is written
+	rest    hash.Hash
+	part    hash.Hash // of the photo that is being streamed in; nil between them
+	parts   []Part
 }
 
 // Write passes bytes on. It fails once the work is cancelled.
@@ -25,10 +28,34 @@ func (w *writer) Write(p []byte) (int, error) {
 	if err := w.ctx.Err(); err != nil {
 		return 0, err
 	}
+	hashed := w.hashWhole(p)
 	n, err := w.w.Write(p)
-	w.hash.Write(p[:n])
+	own := w.part
+	if own == nil {
+		own = w.rest
+	}
+	own.Write(p[:n])
 	w.at += int64(n)
+	hashed()
 	return n, err
+}
+
+// beside is from how many bytes on a hash is worth a thread of its own.
+const beside = 64 << 10
+
+// hashWhole adds bytes to the hash of the whole file: large pieces beside the writing of them, which takes about as long. The
+// caller waits with what is returned. After a write that fails the hash is nobody's.
+func (w *writer) hashWhole(p []byte) (wait func()) {
+	if len(p) < beside {
+		w.hash.Write(p)
+		return func() {}
+	}
+	done := make(chan struct{})
+	go func() {
+		w.hash.Write(p)
+		close(done)
+	}()
+	return func() { <-done }
 }
 
 func (w *writer) printf(format string, args ...any) error {
@@ -40,6 +67,19 @@ func (w *writer) printf(format string, args ...any) error {
 func (w *writer) object(n int) error {
 	w.offsets[n-1] = w.at
 	return w.printf("%d 0 obj\n", n)
+}
+
+// beginPart starts a photo whose bytes are counted by themselves; endPart notes where they stand.
+func (w *writer) beginPart(label string) {
+	w.part = sha256.New()
+	w.parts = append(w.parts, Part{Label: label, At: w.at})
+}
+
+func (w *writer) endPart() Part {
+	p := &w.parts[len(w.parts)-1]
+	p.Bytes, p.SHA256 = w.at-p.At, hex.EncodeToString(w.part.Sum(nil))
+	w.part = nil
+	return *p
 }
 
 // copy streams r through a buffer of its own.
@@ -76,7 +116,7 @@ func (b *builder) write(ctx context.Context, to io.Writer, raw []byte, l *layout
 	a.pages = l.pages
 	outline := newOutline(d.marks, a)
 	info, catalog := a.next+outline.count(), a.next+outline.count()+1
-	w := &writer{ctx: ctx, w: to, hash: sha256.New(), offsets: make([]int64, catalog)}
+	w := &writer{ctx: ctx, w: to, hash: sha256.New(), rest: sha256.New(), offsets: make([]int64, catalog)}
 	if err := w.printf("%%PDF-1.7\n%%\xE2\xE3\xCF\xD3\n"); err != nil {
 		return Written{}, err
 	}
@@ -93,7 +133,7 @@ func (b *builder) write(ctx context.Context, to io.Writer, raw []byte, l *layout
 			return Written{}, fmt.Errorf("pdf: write: %w", err)
 		}
 	}
-	return Written{Bytes: w.at, SHA256: hex.EncodeToString(w.hash.Sum(nil)), Mark: w.id}, nil
+	return Written{Bytes: w.at, SHA256: hex.EncodeToString(w.hash.Sum(nil)), Mark: w.id, Parts: w.parts, Rest: hex.EncodeToString(w.rest.Sum(nil))}, nil
 }
 
 // number gives every object its final number: the spool keeps its own, the skeleton follows.
