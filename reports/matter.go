@@ -51,6 +51,9 @@ func matterFor(in Input, body escalation.Body) (*matter, error) {
 	if in.Case.State == cases.StateErased {
 		return nil, cases.Conflictf("case_erased")
 	}
+	if body.Language == "" { // a shop or a bank of nowhere in particular: whoever writes to it writes as the person does
+		body.Language = in.Case.Facts().Language
+	}
 	m := &matter{in: in, body: body, l: locale.For(body.Language), asOf: civil.In(in.Now, in.zone(body))}
 	m.public = in.Variant == Public || in.Variant == "" && m.publishes()
 	m.facts, m.events, m.gaps = confirmed(in.Case)

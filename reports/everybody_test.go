@@ -1,0 +1,54 @@
+package reports
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"degrau/cases"
+)
+
+// TestTheDossierForEveryBodyIsHandedOver draws the dossier of an invented case for every body, as its language and paper size
+// ask, and lets the audit look at each. DEGRAU_PAPERS names a folder in which to keep the files, to look at them.
+func TestTheDossierForEveryBodyIsHandedOver(t *testing.T) {
+	p := mustPacks(t)
+	for _, b := range p.Bodies() {
+		t.Run(b.ID, func(t *testing.T) {
+			t.Parallel()
+			in := mustInput(t, worldCase(worldPlace(b), cases.RefundMissing), b.ID)
+			drawn, _, err := Draw(t.Context(), t.TempDir(), in, Limit{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := drawn[0]; d.Letter != (b.Country == "US") || d.Lang == "" || d.Written.Pages < 2 {
+				t.Errorf("letter %v, language %q, %d pages", d.Letter, d.Lang, d.Written.Pages)
+			}
+			if dir := os.Getenv("DEGRAU_PAPERS"); dir != "" {
+				raw, err := os.ReadFile(drawn[0].At)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(filepath.Join(dir, b.ID+".pdf"), raw, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// A shop is in no country of ours: the paper speaks as the person does.
+func TestWhoHasNoLanguageIsWrittenToInThePersons(t *testing.T) {
+	for _, lang := range cases.Languages {
+		f := worldCase("RO", cases.RefundMissing)
+		f.Language = lang
+		for _, body := range []string{"seller", "payee", "card-issuer"} {
+			d, _, err := Dossier(mustInput(t, f, body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d.Lang != lang {
+				t.Errorf("%s to %s: the paper is in %q", lang, body, d.Lang)
+			}
+		}
+	}
+}
