@@ -19,6 +19,7 @@ type Body struct {
 	After     []map[string]string `json:"after,omitempty"` // what to note down and what follows
 	URL       *string             `json:"url"`
 	Form      Form                `json:"form"`
+	Papers    []Paper             `json:"papers,omitempty"` // texts that it takes as files of their own
 	Steps     []StepDef           `json:"steps,omitempty"`
 	Sources   []Source            `json:"sources"`
 
@@ -82,6 +83,24 @@ type Form struct {
 	Fields      []FormField `json:"fields,omitempty"`
 	Attachments Attachments `json:"attachments,omitzero"`
 }
+
+// Paper is a text that a body takes as a file of its own, beside the dossier: the petition of a court.
+type Paper struct {
+	ID      string            `json:"id"` // becomes the file's name
+	Name    map[string]string `json:"name"`
+	Parts   []PaperPart       `json:"parts"`
+	Sources []Source          `json:"sources"`
+}
+
+// PaperPart is one part of such a text, under a heading or none. A part of which nothing is known is left out.
+type PaperPart struct {
+	Head  string `json:"head,omitempty"`  // in the body's language
+	Text  string `json:"text"`            // id of a pack text
+	Style string `json:"style,omitempty"` // one of paperStyles
+}
+
+// paperStyles are how a part is set: as paragraphs, as the paper's title, or as a numbered list of its lines.
+var paperStyles = []string{"", "title", "numbered"}
 
 // FormField is one field, in the form's own order with its own label.
 type FormField struct {

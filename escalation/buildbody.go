@@ -21,6 +21,7 @@ func (l *loader) bodies(p *Packs) {
 		l.faults.texts(r.file, "about", b.About, lang)
 		l.faults.sources(r.file, "sources", b.Sources)
 		l.checkForm(r, b)
+		l.checkPapers(r, b, lang)
 		l.checkDoor(r, b, lang)
 		p.bodies[b.ID] = b
 		p.files["body/"+b.ID] = r.file
@@ -40,6 +41,30 @@ func (l *loader) checkForm(r record, b *Body) {
 		}
 		if f.Limit < 0 || f.Cautious < 0 {
 			l.faults.add(r.file, at+".limit", "is below zero")
+		}
+	}
+}
+
+func (l *loader) checkPapers(r record, b *Body, lang string) {
+	seen := map[string]bool{}
+	for i, x := range b.Papers {
+		at := sub("papers", i)
+		if x.ID == "" || seen[x.ID] {
+			l.faults.add(r.file, at+".id", "missing or used twice: %q", x.ID)
+		}
+		seen[x.ID] = true
+		l.faults.texts(r.file, at+".name", x.Name, lang)
+		l.faults.sources(r.file, at+".sources", x.Sources)
+		if len(x.Parts) == 0 {
+			l.faults.add(r.file, at+".parts", "is missing")
+		}
+		for k, part := range x.Parts {
+			if part.Text == "" {
+				l.faults.add(r.file, sub(at+".parts", k)+".text", "is missing")
+			}
+			if !slices.Contains(paperStyles, part.Style) {
+				l.faults.add(r.file, sub(at+".parts", k)+".style", "unknown: %q", part.Style)
+			}
 		}
 	}
 }

@@ -133,7 +133,7 @@ func extension(x paper.Exhibit) string {
 }
 
 // checklist is the sheet beside the files, in the person's own language.
-func checklist(k Kit, files []attachment, in Input) string {
+func checklist(k Kit, papers []string, files []attachment, in Input) string {
 	l := locale.For(in.Case.Facts().Language)
 	var b strings.Builder
 	line := func(s string) { b.WriteString(s + "\n") }
@@ -155,6 +155,9 @@ func checklist(k Kit, files []attachment, in Input) string {
 	}
 	for _, f := range k.Fields {
 		fields = append(fields, fieldLine(l, f))
+	}
+	for _, name := range papers {
+		attach = append(attach, l.T("kit.paper", "file", name+".pdf", "editable", name+".docx"))
 	}
 	for _, a := range files {
 		if a.skipped != "" {

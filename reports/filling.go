@@ -21,6 +21,14 @@ func (m *matter) filling(short bool) filling {
 	m.fillParties(f)
 	asked := m.requests()
 	f.gaps["requests"] = inline(asked)
+	for _, a := range asked {
+		if a.remedy == cases.OtherRemedy || a.remedy == cases.Documents {
+			f.lists["own"] = append(f.lists["own"], map[string]string{"text": ending(a.text)})
+		}
+		if a.remedy != "" && a.amount.Minor > 0 {
+			f.gaps["asked."+string(a.remedy)] = m.amount(a.amount)
+		}
+	}
 	for i, a := range asked {
 		f.lists["request"] = append(f.lists["request"], map[string]string{"n": strconv.Itoa(i + 1), "text": a.text})
 	}
@@ -76,9 +84,15 @@ func (m *matter) fillPurchase(f filling, short bool) {
 		}
 		return s
 	}
-	for _, p := range m.facts.Purchases {
+	for i, p := range m.facts.Purchases {
 		g := map[string]string{"on": m.when(p.On), "item": item(p), "order": m.order(p.OrderNumber), "number": p.OrderNumber,
 			"total": m.amount(p.Total), "promised_on": m.when(p.PromisedOn), "tracking": strings.Join(p.Tracking, ", ")}
+		base := at("purchases", i, "")
+		bought := m.cites([]cases.Kind{cases.Purchased}, base+".on", base+".item", base+".order_number", base+".total")
+		g["docs"] = m.places(bought)
+		if i == 0 {
+			f.gaps["promised_docs"], f.gaps["tracking_docs"] = m.places(m.cites(nil, base+".promised_on")), m.places(m.cites(nil, base+".tracking.0"))
+		}
 		if together("", g["on"], g["item"], g["order"], g["total"]) != "" {
 			f.lists["purchase"] = append(f.lists["purchase"], g)
 		}
@@ -118,15 +132,21 @@ func (m *matter) fillMoney(f filling) {
 	if sum := askedTotal(m.requests()); sum.Minor > 0 {
 		f.gaps["asked"] = m.amount(sum)
 	}
-	for _, p := range m.paid() {
-		f.lists["payment"] = append(f.lists["payment"], map[string]string{"on": m.when(p.On), "amount": m.amount(p.Amount), "method": m.method(p)})
+	for i, p := range m.facts.Payments {
+		if p.Amount.IsZero() || p.Role != cases.Paid && p.Role != "" {
+			continue
+		}
+		f.lists["payment"] = append(f.lists["payment"], map[string]string{"on": m.when(p.On), "amount": m.amount(p.Amount), "method": m.method(p),
+			"docs": m.places(m.cites(nil, at("payments", i, "amount"), at("payments", i, "on")))})
 	}
 	if charges, sum := m.charges(); len(charges) > 0 {
 		f.gaps["charges.sum"] = m.amount(sum)
+		var shown []cases.Cite
 		for _, e := range charges {
+			shown = append(shown, m.citesOf(e)...)
 			f.lists["charge"] = append(f.lists["charge"], map[string]string{"on": m.when(m.day(e)), "amount": m.amount(e.Amount)})
 		}
-		f.gaps["charges"] = m.chargeList()
+		f.gaps["charges"], f.gaps["charges.docs"] = m.chargeList(), m.places(m.here(shown))
 	}
 	if days, key := m.lateness(); days > 0 && strings.HasPrefix(key, "figure.late") {
 		f.gaps["days_late"] = m.t("figure.days", "n", days)
@@ -145,7 +165,7 @@ func (m *matter) chargeList() string {
 func (m *matter) fillEvents(f filling) {
 	for _, a := range m.tries() {
 		g := map[string]string{"on": m.when(m.day(a.entry)), "where": m.where(a.entry), "via": m.via(a.entry), "protocol": m.protocol(a.entry.Protocol),
-			"text": ending(a.entry.Text)}
+			"text": ending(a.entry.Text), "docs": m.places(m.here(append(m.citesOf(a.entry), m.citesOf(a.answer)...)))}
 		if a.answer.Kind != "" {
 			g["answer"] = m.t("answer." + string(a.answer.Kind))
 			g["answer_on"] = m.when(m.day(a.answer))
@@ -162,6 +182,7 @@ func (m *matter) fillEvents(f filling) {
 			f.gaps[name+".text"] = ending(e.Text)
 			f.gaps[name+".amount"] = m.amount(e.Amount)
 			f.gaps[name+".protocol"] = m.protocol(e.Protocol)
+			f.gaps[name+".docs"] = m.places(m.citesOf(e))
 		}
 	}
 	put("delivered", cases.Delivered)
@@ -223,6 +244,10 @@ func (m *matter) fillParties(f filling) {
 		f.gaps[name+".email"] = oneLine(p.Email)
 		f.gaps[name+".phone"] = oneLine(p.Phone)
 		f.gaps[name+".address"] = oneLine(p.Address)
+	}
+	for _, p := range m.defendants() {
+		f.lists["defendant"] = append(f.lists["defendant"], map[string]string{"name": oneLine(m.partyName(p)), "role": lower(m.t("label." + string(p.Role))),
+			"tax_id": oneLine(p.TaxID), "address": oneLine(p.Address)})
 	}
 	f.gaps["company"] = oneLine(m.company())
 	if shop := f.gaps["seller"]; shop != "" {

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"degrau/escalation"
@@ -32,6 +33,17 @@ func BuildKit(in Input) (Kit, error) {
 			return Kit{}, m.fault
 		}
 		k.Fields, k.Gaps = append(k.Fields, f), append(k.Gaps, gaps...)
+	}
+	for _, x := range full.body.Papers {
+		_, gaps, err := OwnPaper(in, x.ID)
+		if err != nil {
+			return Kit{}, err
+		}
+		for _, g := range gaps {
+			if !slices.ContainsFunc(k.Gaps, func(known Gap) bool { return known.Fact == g.Fact && known.Key == g.Key }) {
+				k.Gaps = append(k.Gaps, g)
+			}
+		}
 	}
 	return k, nil
 }

@@ -12,6 +12,9 @@ import (
 	"path/filepath"
 
 	"degrau/cases"
+	"degrau/escalation"
+	"degrau/internal/locale"
+	"degrau/reports/docx"
 	"degrau/reports/paper"
 	"degrau/reports/pdf"
 )
@@ -100,7 +103,11 @@ func (w *kitWriter) all(ctx context.Context, k Kit, in Input) error {
 	if err := Audit(ctx, DossierFile, filepath.Join(w.dir, DossierFile), doc, drawn, Limit{}); err != nil {
 		return err
 	}
-	list := checklist(k, append(files, dossierAttachment(k.Body.Form.Attachments, drawn.Bytes)), in)
+	papers, err := w.papers(ctx, k, in)
+	if err != nil {
+		return err
+	}
+	list := checklist(k, papers, append(files, dossierAttachment(k.Body.Form.Attachments, drawn.Bytes)), in)
 	if err := w.put("checklist.txt", func(out io.Writer) error { _, err := io.WriteString(out, list); return err }); err != nil {
 		return err
 	}
@@ -110,6 +117,39 @@ func (w *kitWriter) all(ctx context.Context, k Kit, in Input) error {
 		return err
 	}
 	return os.WriteFile(filepath.Join(w.dir, KitFile), append(b, '\n'), 0o600)
+}
+
+// papers writes the texts that the body takes as files of their own: to hand in, and to edit.
+func (w *kitWriter) papers(ctx context.Context, k Kit, in Input) (names []string, err error) {
+	for _, x := range k.Body.Papers {
+		doc, _, err := OwnPaper(in, x.ID)
+		if err != nil {
+			return nil, err
+		}
+		name := PaperName(in, x)
+		var drawn pdf.Written
+		if err := w.put(name+".pdf", func(out io.Writer) (err error) { drawn, err = pdf.Write(ctx, out, doc, in.Open); return err }); err != nil {
+			return nil, err
+		}
+		if err := Audit(ctx, name+".pdf", filepath.Join(w.dir, name+".pdf"), doc, drawn, Limit{}); err != nil {
+			return nil, err
+		}
+		if err := w.put(name+".docx", func(out io.Writer) error { return docx.Write(out, doc) }); err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	return names, nil
+}
+
+// PaperName is what the file of a body's own paper is called, without its ending: in the body's language, since its clerks read
+// it.
+func PaperName(in Input, x escalation.Paper) string {
+	b, _ := in.Packs.Body(in.Body)
+	if name := slug(locale.For(b.Language).Fill(x.Name, nil), longestName-len(".docx")); name != "" {
+		return name
+	}
+	return slug(x.ID, longestName)
 }
 
 // put writes one file and keeps its hash for the list.

@@ -31,6 +31,9 @@ func (m *matter) requestRules() (script, bool) {
 // answerBy is the calendar day by which an answer is asked: the pack's number of days from the day of the paper, but
 // before the next day on which a right of the consumer ends, if that leaves the days that the pack wants at least.
 func (m *matter) answerBy() civil.Date {
+	if m.court() {
+		return civil.Date{}
+	}
 	s, ok := m.requestRules()
 	n := s.days("answer_days")
 	if !ok || n == 0 {
@@ -45,6 +48,9 @@ func (m *matter) answerBy() civil.Date {
 	return by
 }
 
+// court reports whether a judge reads the paper: nobody sets a judge a day, or asks one for an answer in writing.
+func (m *matter) court() bool { return m.body.Kind == "court" }
+
 // days reads a header that holds a number of days; zero where the pack has none.
 func (s *script) days(key string) int {
 	if s == nil || len(s.header[key]) == 0 {
@@ -58,7 +64,7 @@ func (s *script) days(key string) int {
 }
 
 // requests are what the person asked for or, where nothing was said, what the pack asks for these problems. The last
-// one always is an answer in writing.
+// one is an answer in writing, except before a court.
 func (m *matter) requests() []asked {
 	var out []asked
 	for _, r := range m.facts.Requests {
@@ -77,6 +83,9 @@ func (m *matter) requests() []asked {
 	})
 	if len(out) == 0 {
 		out = append(out, asked{text: m.t("request.solve")})
+	}
+	if m.court() {
+		return out
 	}
 	if by := m.answerBy(); !by.IsZero() {
 		return append(out, asked{text: m.t("request.answer_by", "by", m.l.DateShort(by))})

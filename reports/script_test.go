@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"degrau/cases"
+	"degrau/cases/proof"
 	"degrau/escalation/packs"
 	"degrau/internal/civil"
 )
@@ -99,12 +100,18 @@ func TestVocabularyIsFilled(t *testing.T) {
 	for _, kind := range []cases.Kind{cases.Delivered, cases.DefectAppeared, cases.ReturnedGoods, cases.Withdrew, cases.Note} {
 		f.Events = append(f.Events, cases.Entry{Kind: kind, On: civil.MustPartial("2026-07-02"), Text: "x"})
 	}
-	f.Parties = append(slices.Clone(f.Parties), cases.Party{Role: cases.Carrier, Name: "x"}, cases.Party{Role: cases.Helper, Name: "x"})
+	f.Parties = append(slices.Clone(f.Parties), cases.Party{Role: cases.Carrier, Name: "x", Address: "x"}, cases.Party{Role: cases.Helper, Name: "x"})
 	f.Payments = append(slices.Clone(f.Payments), cases.Payment{Amount: cases.MustMoney("1.00", "BRL"), Role: cases.Offered},
 		cases.Payment{Amount: cases.MustMoney("1.00", "BRL"), Role: cases.Promised}, cases.Payment{Amount: cases.MustMoney("1.00", "BRL"), Role: cases.Refunded})
+	f.Requests = append(slices.Clone(f.Requests), cases.Request{Remedy: cases.Refund}, cases.Request{Remedy: cases.OtherRemedy, Text: "x"})
 	m, err := newMatter(mustInput(t, f, "br-procon"))
 	if err != nil {
 		t.Fatal(err)
+	}
+	for i, a := range m.asserted {
+		if a.Path == "payments.0.amount" || a.Path == "purchases.0.tracking.0" {
+			m.asserted[i].Proofs = append(m.asserted[i].Proofs, proof.Place{At: cases.Cite{Exhibit: "P1"}})
+		}
 	}
 	got := m.filling(false)
 	for _, name := range gapWords {

@@ -21,26 +21,29 @@ var gapWords = []string{
 	"paid", "refunded", "open", "demanded", "offered", "promised", "asked", // sums
 	"charges", "charges.sum", "cancelled_on", "days_late",
 	"promised_refund.until", "requests", "exhibits",
+	"promised_docs", "tracking_docs", "charges.docs", // where exhibits show the promised day, the tracking code, the charges
 }
 
 // partyGaps follow the name of a role, eventGaps the name of an event below.
 var (
 	partyGaps   = []string{"tax_id", "email", "phone", "address"}
-	eventGaps   = []string{"on", "where", "text", "amount", "protocol"}
+	eventGaps   = []string{"on", "where", "text", "amount", "protocol", "docs"} // docs: where exhibits show it, "P1; P3, message 4"
 	eventPrefix = []string{"delivered", "defect", "refused", "decided", "returned", "withdrew", "promised_refund"}
 )
 
 // listGaps are the lists and the gaps of their items.
 var listGaps = map[string][]string{
-	"purchase": {"on", "item", "order", "number", "total", "promised_on", "tracking"},
-	"payment":  {"on", "amount", "method"},
+	"purchase": {"on", "item", "order", "number", "total", "promised_on", "tracking", "docs"},
+	"payment":  {"on", "amount", "method", "docs"},
 	"charge":   {"on", "amount"},
-	"contact":  {"on", "where", "via", "protocol", "text", "answer", "answer_on", "answer_text"},
+	"contact":  {"on", "where", "via", "protocol", "text", "answer", "answer_on", "answer_text", "docs"},
 	"request":  {"n", "text"},
 	"ground":   {"norm", "gives"}, "ground.first": {"norm", "gives"},
-	"exhibit": {"label", "caption"},
-	"story":   {"on", "text"},
-	"overdue": {"name", "on"}, // terms of the others that ran out
+	"exhibit":   {"label", "caption"},
+	"story":     {"on", "text"},
+	"overdue":   {"name", "on"},                        // terms of the others that ran out
+	"defendant": {"name", "role", "tax_id", "address"}, // every company of the chain
+	"own":       {"text"},                              // what the person asks for in words of their own
 }
 
 // plainMarks are the marks that are set or not; besides them a problem is a mark by its own name, and marks with a
@@ -90,6 +93,9 @@ func knownGap(name string) bool {
 		return true
 	}
 	prefix, field, _ := strings.Cut(name, ".")
+	if prefix == "asked" { // the sum that a remedy asks for
+		return cases.Known(cases.Remedy(field), cases.Remedies)
+	}
 	return cases.Known(cases.Role(prefix), cases.Roles) && slices.Contains(partyGaps, field) ||
 		slices.Contains(eventPrefix, prefix) && slices.Contains(eventGaps, field)
 }

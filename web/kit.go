@@ -34,6 +34,7 @@ type KitPage struct {
 	URL        string
 	Lang       string // of the texts
 	Fields     []KitField
+	Papers     []Option // texts that are files of their own
 	Gaps       []GapLine
 	Missing    []Wanted // proofs that this body wants and the case does not show
 	Proofs     []Proof
@@ -87,6 +88,15 @@ func (s *site) formBody(c *gin.Context) (escalation.Body, error) {
 	return b, err
 }
 
+// filedBody is the body of the address, if there is something to hand in besides the dossier.
+func (s *site) filedBody(c *gin.Context) (escalation.Body, error) {
+	b, err := s.kitBody(c)
+	if err == nil && len(b.Form.Fields) == 0 && len(b.Papers) == 0 {
+		err = cases.NotFoundf("no_such_body", "body", b.ID)
+	}
+	return b, err
+}
+
 func (s *site) showKit(c *gin.Context) error {
 	v, err := s.load(c)
 	if err != nil {
@@ -106,7 +116,8 @@ func (s *site) showKit(c *gin.Context) error {
 func (s *site) kitPage(c *gin.Context, v *view, b escalation.Body) (KitPage, error) {
 	p := KitPage{CaseBase: s.casePage(c, v, "web.kit.title", "body", s.localizer(c.Request).Fill(b.Name, nil)), Body: b.ID}
 	var k reports.Kit
-	if len(b.Form.Fields) > 0 {
+	p.Papers = p.paperLinks(b)
+	if len(b.Form.Fields) > 0 || len(b.Papers) > 0 {
 		var err error
 		if k, err = reports.BuildKit(s.input(c, v, b.ID)); err != nil {
 			return p, fmt.Errorf("texts for %s: %w", b.ID, err)
@@ -251,7 +262,7 @@ func (s *site) kitZip(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	b, err := s.formBody(c)
+	b, err := s.filedBody(c)
 	if err != nil {
 		return err
 	}

@@ -259,7 +259,7 @@ func TestWhoHasOneFactorOnlySeesNoCase(t *testing.T) {
 	c := mustCast(t)
 	base := c.mustShared()
 	half := c.mustSession(c.advocateA, 0)
-	for _, path := range []string{base, base + "/provas", base + "/dossie/br-procon.pdf"} {
+	for _, path := range []string{base, base + "/provas", base + "/dossie/br-procon.pdf", base + "/papel/br-jec.petition.docx"} {
 		if w := half.get(path); w.Code != 404 {
 			t.Errorf("%s: %d", path, w.Code)
 		}

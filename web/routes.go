@@ -47,6 +47,7 @@ func (s *site) routes() *gin.Engine {
 		get(base+"/enviar/:body/textos.txt", s.kitText)
 		get(base+"/enviar/:body/kit.zip", s.kitZip)
 		get(base+"/dossie/:file", s.dossier)
+		get(base+"/papel/:paper", s.ownPaper)
 	}
 	get("/casos/:id/novidade", s.showNews)
 	post("/casos/:id/novidade", s.recordNews)

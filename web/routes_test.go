@@ -53,6 +53,7 @@ var allRoutes = []route{
 	{"GET", "/casos/:id/enviar/:body/kit.zip", 404, 404, 200, nil},
 	{"POST", "/casos/:id/enviar/:body", 404, 404, 303, url.Values{"dia": {"1/11/2026"}, "protocolo": {"1"}}},
 	{"GET", "/casos/:id/dossie/:file", 404, 404, 200, nil},
+	{"GET", "/casos/:id/papel/:paper", 404, 404, 200, nil},
 	{"GET", "/casos/:id/relato.txt", 404, 404, 200, nil},
 	{"GET", "/casos/:id/dados", 404, 404, 200, nil},
 	{"POST", "/casos/:id/dados", 404, 404, 409, url.Values{"versao": {"1"}}},
@@ -82,6 +83,7 @@ var allRoutes = []route{
 	{"GET", "/exemplo/enviar/:body/textos.txt", 200, 200, 200, nil},
 	{"GET", "/exemplo/enviar/:body/kit.zip", 200, 200, 200, nil},
 	{"GET", "/exemplo/dossie/:file", 200, 200, 200, nil},
+	{"GET", "/exemplo/papel/:paper", 200, 200, 200, nil},
 	{"GET", "/orgaos", 200, 200, 200, nil},
 	{"GET", "/orgaos/:body", 200, 200, 200, nil},
 	{"GET", "/ajuda", 200, 200, 200, nil},
@@ -134,7 +136,7 @@ func fillPath(t *testing.T, owner *browser, path, base, draft string) string {
 	path = strings.Replace(path, "/novo/:id", draft, 1)
 	path = strings.Replace(path, "/casos/:id", base, 1)
 	return strings.NewReplacer(":deadline", between(page, "/prazos/", `"`), ":seq", between(page, "/novidade/", `"`), ":label", "P1",
-		":step", "br-procon", ":proof", "tracking", ":body", "br-consumidor-gov", ":file", "br-consumidor-gov.pdf", ":name", "site.css").Replace(path)
+		":step", "br-procon", ":proof", "tracking", ":body", "br-consumidor-gov", ":file", "br-consumidor-gov.pdf", ":paper", "br-jec.petition.pdf", ":name", "site.css").Replace(path)
 }
 
 func TestNoRouteIsMissingFromTheTable(t *testing.T) {

@@ -165,7 +165,7 @@ func (a *app) noteGaps(gaps []reports.Gap) {
 
 func (a *app) kitCmd() *cobra.Command {
 	c := &cobra.Command{Use: "kit", Short: "The texts to paste and the files to attach for a body", Example: "  degrau kit build 7KQ2-M4XD --body br-consumidor-gov -o kit"}
-	c.AddCommand(a.kitBuildCmd())
+	c.AddCommand(a.kitBuildCmd(), a.kitPaperCmd())
 	return c
 }
 

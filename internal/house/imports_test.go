@@ -18,7 +18,8 @@ var allowed = map[string][]string{
 	"cases/proof":      {"internal/civil", "cases", "cases/messages"},
 	"escalation":       {"internal/civil", "cases", "escalation/packs"},
 	"escalation/packs": {},
-	"reports":          {"internal/civil", "cases", "cases/messages", "cases/proof", "escalation", "internal/locale", "reports/audit", "reports/pdf", "reports/paper"},
+	"reports":          {"internal/civil", "cases", "cases/messages", "cases/proof", "escalation", "internal/locale", "reports/audit", "reports/docx", "reports/pdf", "reports/paper"},
+	"reports/docx":     {"reports/paper"},
 	"reports/paper":    {"internal/civil"},
 	// It looks at what was written, with what reads the files of strangers.
 	"reports/audit":      {"internal/media", "reports/paper", "reports/pdf"},
