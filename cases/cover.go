@@ -2,7 +2,9 @@ package cases
 
 import (
 	"math"
+	"slices"
 	"strconv"
+	"time"
 )
 
 // Cover is a place of an exhibit that nobody but its owner shall see: a rectangle of a picture or page, in shares of its
@@ -68,4 +70,69 @@ func (x Evidence) checkCovers(at string) error {
 }
 
 // Cover adds places to those of an exhibit that are covered.
-func (x *Evidence) Cover(more ...Cover) { x.Covered = append(append([]Cover{}, x.Covered...), more...) }
+func (x *Evidence) Cover(more ...Cover) {
+	if len(more) > 0 {
+		x.Covered = append(append([]Cover{}, x.Covered...), more...)
+	}
+}
+
+// CoveredAlike gives each exhibit all that is covered of any of the same bytes: a file that came twice is covered as a whole
+// where either of the two is. The list and its exhibits stay as they are.
+func CoveredAlike(all []Evidence) []Evidence {
+	out := slices.Clone(all)
+	for i := range out {
+		for _, y := range all {
+			if y.Number != out[i].Number && y.SHA256 != "" && y.SHA256 == out[i].SHA256 {
+				out[i].Cover(lacking(out[i].Covered, y.Covered)...)
+			}
+		}
+	}
+	return out
+}
+
+// lacking are the places of more that are not among those of covered.
+func lacking(covered, more []Cover) []Cover {
+	var out []Cover
+	for _, k := range more {
+		if !slices.Contains(covered, k) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// handCovers gives the exhibits of the same bytes what is covered of one that leaves: taking out the one of two that is
+// covered must not show in the other what somebody believes hidden.
+func (c *Case) handCovers(gone Evidence, actor string, now time.Time) error {
+	for _, y := range c.Evidence() {
+		more := lacking(y.Covered, gone.Covered)
+		if y.Number == gone.Number || y.SHA256 == "" || y.SHA256 != gone.SHA256 || len(more) == 0 {
+			continue
+		}
+		if err := c.SayOfEvidence(y.Label(), func(x *Evidence) { x.Cover(more...) }, actor, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// coveredBefore is what was covered of these bytes when they were last taken out of the case.
+func (c *Case) coveredBefore(sha256 string) []Cover {
+	var out []Cover
+	there := map[string]Evidence{}
+	for _, e := range c.Events {
+		switch x := e.Entry.Exhibit; {
+		case e.Kind == EvidenceAdded && x != nil:
+			there[x.Label()] = *x
+		case e.Kind == Described && x != nil:
+			there[x.Label()] = there[x.Label()].saidOf(*x)
+		case e.Kind == EvidenceRemoved:
+			for _, label := range e.Entry.Evidence {
+				if gone, ok := there[label]; ok && sha256 != "" && gone.SHA256 == sha256 {
+					out = gone.Covered
+				}
+			}
+		}
+	}
+	return out
+}

@@ -2,6 +2,8 @@ package cases
 
 import (
 	"math"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -37,5 +39,53 @@ func TestCoversThatCannotBe(t *testing.T) {
 	}
 	if fs := c.VerifyChain(); len(fs) != 0 {
 		t.Errorf("%v", fs)
+	}
+}
+
+// TestCoversOutliveTheExhibitTheyWereSaidOf takes out the covered one of two exhibits of the same bytes, then both, and brings the
+// file once more.
+func TestCoversOutliveTheExhibitTheyWereSaidOf(t *testing.T) {
+	c := mustOpen(t)
+	file := Evidence{SHA256: "aa", Name: "a.png", Kind: "png"}
+	add := func() Evidence {
+		t.Helper()
+		x, err := c.AddEvidence(file, "cli", noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return x
+	}
+	first, second := add(), add()
+	box, other := Cover{W: 0.5, H: 0.5}, Cover{X: 0.5, W: 0.5, H: 0.5}
+	if err := c.SayOfEvidence(first.Label(), func(x *Evidence) { x.Cover(box) }, "cli", noon); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.SayOfEvidence(second.Label(), func(x *Evidence) { x.Cover(other) }, "cli", noon); err != nil {
+		t.Fatal(err)
+	}
+	alike := CoveredAlike(c.Evidence())
+	if len(alike[0].Covered) != 2 || len(alike[1].Covered) != 2 || len(c.Evidence()[0].Covered) != 1 {
+		t.Errorf("%+v", alike)
+	}
+	for _, x := range []Evidence{first, second} {
+		if err := c.RemoveEvidence(x.Label(), "cli", noon); err != nil {
+			t.Fatal(err)
+		}
+		if all := c.Evidence(); len(all) == 1 && len(all[0].Covered) != 2 {
+			t.Errorf("the other shows what was covered: %+v", all)
+		}
+	}
+	again := add()
+	if len(again.Covered) != 2 || slices.ContainsFunc(again.Warnings, func(w string) bool { return strings.HasPrefix(w, "duplicate") }) {
+		t.Errorf("%+v", again)
+	}
+	if err := c.SayOfEvidence(again.Label(), func(x *Evidence) { x.Covered = nil }, "cli", noon); err != nil {
+		t.Fatal(err)
+	}
+	if all := c.Evidence(); len(all) != 1 || len(all[0].Covered) != 0 {
+		t.Errorf("it cannot be shown again: %+v", all)
+	}
+	if faults := c.VerifyChain(); len(faults) > 0 {
+		t.Error(faults)
 	}
 }

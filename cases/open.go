@@ -95,11 +95,11 @@ func (c *Case) AddEvidence(x Evidence, actor string, now time.Time) (Evidence, e
 		}
 	}
 	x.Number++
-	for _, old := range c.Evidence() {
-		if old.SHA256 == x.SHA256 {
-			x.Warnings = append(x.Warnings, "duplicate:"+old.Label())
-			break
-		}
+	i := slices.IndexFunc(c.Evidence(), func(old Evidence) bool { return old.SHA256 == x.SHA256 })
+	if i >= 0 {
+		x.Warnings = append(x.Warnings, "duplicate:"+c.Evidence()[i].Label())
+	} else {
+		x.Cover(lacking(x.Covered, c.coveredBefore(x.SHA256))...)
 	}
 	if x.ReceivedAt.IsZero() || x.ReceivedAt.After(now) { // nothing is recorded before it came
 		x.ReceivedAt = now
@@ -150,6 +150,9 @@ func (c *Case) SayOfEvidence(label string, say func(*Evidence), actor string, no
 func (c *Case) RemoveEvidence(label, actor string, now time.Time) error {
 	for _, x := range c.Evidence() {
 		if x.Label() == label {
+			if err := c.handCovers(x, actor, now); err != nil {
+				return err
+			}
 			return c.append(Entry{Kind: EvidenceRemoved, Evidence: []string{label}}, actor, now)
 		}
 	}
