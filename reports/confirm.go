@@ -11,7 +11,7 @@ import (
 
 // confirmed returns the facts and events of a case without what nobody has confirmed. A field with a doubtful origin is
 // emptied, not removed, so that the paths of the other facts stay right. What was emptied is listed as a gap.
-func confirmed(c *cases.Case) (cases.Facts, []cases.Entry, []Gap) {
+func confirmed(c *cases.Case, hidden hushed) (cases.Facts, []cases.Entry, []Gap) {
 	f := c.Facts()
 	k := &confirmer{f: f, stated: stated(c)}
 	f.Problems = append([]cases.Problem(nil), f.Problems...)
@@ -34,7 +34,7 @@ func confirmed(c *cases.Case) (cases.Facts, []cases.Entry, []Gap) {
 			f.Requests[i].Text = k.calm(at("requests", i, "text"), f.Requests[i].Text)
 		}
 	}
-	events := k.events(c)
+	events := k.events(c, hidden)
 	f.Events = events
 	return f, events, k.gaps
 }
@@ -167,7 +167,7 @@ func (k *confirmer) payment(at string, p *cases.Payment) {
 
 // events returns the timeline without entries whose reading is doubtful. The paths of origins count the events of the
 // opening, which are numbers 2 and following of the chain; an event corrected by hand is confirmed.
-func (k *confirmer) events(c *cases.Case) []cases.Entry {
+func (k *confirmer) events(c *cases.Case, hidden hushed) []cases.Entry {
 	corrected := map[int64]bool{}
 	for _, e := range c.Events {
 		if e.Kind == cases.Corrected && e.Entry.Facts == nil {
@@ -183,6 +183,10 @@ func (k *confirmer) events(c *cases.Case) []cases.Entry {
 			continue
 		}
 		said := e.Entry.Text != ""
+		if label := hidden.in(e.Entry); label != "" {
+			e.Entry.Text = ""
+			k.gaps = append(k.gaps, Gap{Fact: path + ".text", Key: "dossier.gap.covered_words", Args: map[string]any{"label": label}})
+		}
 		e.Entry.Text = own.clean(k.calm(path+".text", e.Entry.Text))
 		if says(e.Entry, said) {
 			out = append(out, e.Entry)

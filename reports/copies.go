@@ -13,7 +13,7 @@ type copied struct {
 }
 
 // unique keeps each file once, under the label of its first exhibit. If only a later one was described, its description
-// serves the first, and what is covered of any of them is covered of the one that is shown.
+// serves the first. What is covered of any of them is covered of each already: see cases.CoveredAlike.
 func unique(all []cases.Evidence) (once []cases.Evidence, again []copied) {
 	for _, x := range all {
 		i := slices.IndexFunc(once, func(y cases.Evidence) bool { return x.SHA256 != "" && y.SHA256 == x.SHA256 })
@@ -23,11 +23,6 @@ func unique(all []cases.Evidence) (once []cases.Evidence, again []copied) {
 		}
 		if once[i].Caption == "" {
 			once[i].Caption = x.Caption
-		}
-		for _, k := range x.Covered {
-			if !slices.Contains(once[i].Covered, k) {
-				once[i].Cover(k)
-			}
 		}
 		again = append(again, copied{x, once[i].Label()})
 	}

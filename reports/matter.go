@@ -56,8 +56,8 @@ func matterFor(in Input, body escalation.Body) (*matter, error) {
 	}
 	m := &matter{in: in, body: body, l: locale.For(body.Language), asOf: civil.In(in.Now, in.zone(body))}
 	m.public = in.Variant == Public || in.Variant == "" && m.publishes()
-	m.facts, m.events, m.gaps = confirmed(in.Case)
-	m.exhibits = in.Case.Evidence()
+	m.exhibits = cases.CoveredAlike(in.Case.Evidence())
+	m.facts, m.events, m.gaps = confirmed(in.Case, m.hush(m.exhibits))
 	for i, x := range m.exhibits {
 		kept, dropped := withoutAccusations(x.Caption)
 		for _, s := range dropped {

@@ -6,6 +6,7 @@ import (
 
 	"degrau/cases"
 	"degrau/internal/civil"
+	"degrau/reports/paper"
 )
 
 // marked is a case with a mark in every field a person can fill in. None of them may stand in a public paper.
@@ -110,6 +111,34 @@ func TestAnExhibitMarkedPublicIsShownWithoutItsName(t *testing.T) {
 		t.Errorf("exhibits: %+v", d.Exhibits)
 	}
 	find(t, "dossier", inWords(d), marks)
+}
+
+// TestPublicPapersCoverWhatATwinCovers marks public the second of two exhibits of the same bytes, where the first is covered and
+// closed.
+func TestPublicPapersCoverWhatATwinCovers(t *testing.T) {
+	f, _ := marked()
+	in := mustInput(t, f, "br-reclame-aqui")
+	twin := in.Case.Evidence()[1]
+	twin.Number, twin.Public = 0, true
+	twin, err := in.Case.AddEvidence(twin, "cli", noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := in.Case.SayOfEvidence("P2", func(x *cases.Evidence) { x.Cover(cases.Cover{W: 0.5, H: 0.5}) }, "cli", noon); err != nil {
+		t.Fatal(err)
+	}
+	var asked []cases.Evidence
+	in.Copy = func(x cases.Evidence) (paper.Copy, error) {
+		asked = append(asked, x)
+		return paper.Copy{}, paper.ErrNoCopy
+	}
+	d, _, err := Dossier(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(asked) != 1 || asked[0].Label() != twin.Label() || len(asked[0].Covered) != 1 || len(d.Exhibits) != 1 || d.Exhibits[0].Refused != "covered" {
+		t.Errorf("%+v, drawn %+v", asked, d.Exhibits)
+	}
 }
 
 func TestScrubberKeepsPlainWords(t *testing.T) {
