@@ -94,9 +94,13 @@ func (s *site) exhibitPage(c *gin.Context, v *view) (ExhibitPage, error) {
 	}
 	p.CanPublish, p.Public = x.IsPicture(), x.Public
 	p.NoRenderer = x.Kind == "pdf" && media.Renderer() == ""
+	shown, err := shownExhibit(v, x.Label())
+	if err != nil {
+		return ExhibitPage{}, err
+	}
 	if copies.HasView(x) {
 		of := "?pagina=" + itoa(int64(p.PageNo))
-		p.Picture, p.Whole = p.Href+"/imagem"+of+coverMark(x, "&"), p.Href+"/imagem"+of+"&inteira=1"
+		p.Picture, p.Whole = p.Href+"/imagem"+of+coverMark(shown, "&"), p.Href+"/imagem"+of+"&inteira=1"
 		p.Grid = s.grid(c, v, x, p.PageNo)
 	}
 	for _, b := range x.Covered {

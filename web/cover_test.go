@@ -80,6 +80,11 @@ func TestPartsOfAPictureAreHiddenAndShownAgain(t *testing.T) {
 	if y := b.middle(at + "/imagem?inteira=1"); y < 200 {
 		t.Errorf("whoever covers must see it: %d", y)
 	}
+	b.to(b.upload(base+"/provas", nil, map[string][]byte{"outra.png": blank(t)}))
+	if y := b.middle(base + "/provas/P3/imagem"); y > 40 {
+		t.Errorf("the same picture under another number shows it: %d", y)
+	}
+	b.to(b.post(base+"/provas/P3/retirar", nil))
 	b.to(b.post(at+"/cobrir", url.Values{"esquerda": {"0"}, "topo": {"0"}, "direita": {"5"}, "fundo": {"5"}}))
 	mark := between(b.page(at+"/ver"), `name="descobrir" value="`, `"`)
 	b.to(b.post(at+"/cobrir", url.Values{"descobrir": {mark}}))

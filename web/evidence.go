@@ -55,7 +55,9 @@ type Kept struct{ Label, Name string }
 
 func (s *site) proofs(p CaseBase, v *view) []Proof {
 	var out []Proof
-	for _, x := range v.Case.Evidence() {
+	all := v.Case.Evidence()
+	shown := cases.CoveredAlike(all)
+	for i, x := range all {
 		href := v.Base + "/provas/" + x.Label()
 		pr := Proof{Evidence: x, Label: x.Label(), Href: href, Alt: x.Caption, Size: p.L.Size(x.Size),
 			KindName: p.T("media.kind." + x.Kind), Received: civil.In(x.ReceivedAt, houseZone)}
@@ -63,7 +65,7 @@ func (s *site) proofs(p CaseBase, v *view) []Proof {
 			pr.Alt = p.T("web.proof.no_caption")
 		}
 		if copies.HasView(x) {
-			pr.Small, pr.View = href+"/mini"+coverMark(x, "?"), href+"/ver"
+			pr.Small, pr.View = href+"/mini"+coverMark(shown[i], "?"), href+"/ver"
 		}
 		if x.DurationMS > 0 {
 			pr.Lasts = p.L.Lasting(time.Duration(x.DurationMS) * time.Millisecond)
@@ -290,7 +292,15 @@ func (s *site) removeEvidence(c *gin.Context) error {
 
 // exhibit finds the exhibit an address names.
 func exhibit(v *view, label string) (cases.Evidence, error) {
-	all := v.Case.Evidence()
+	return labelled(v.Case.Evidence(), label)
+}
+
+// shownExhibit is exhibit as others see it: with what is covered of the same bytes under another number.
+func shownExhibit(v *view, label string) (cases.Evidence, error) {
+	return labelled(cases.CoveredAlike(v.Case.Evidence()), label)
+}
+
+func labelled(all []cases.Evidence, label string) (cases.Evidence, error) {
 	i := slices.IndexFunc(all, func(x cases.Evidence) bool { return x.Label() == label })
 	if i < 0 {
 		return cases.Evidence{}, cases.NotFoundf("no_such_exhibit", "label", label)

@@ -39,7 +39,7 @@ func (s *site) picture(c *gin.Context, open func(*view, cases.Evidence) (*copies
 	if err != nil {
 		return err
 	}
-	x, err := exhibit(v, c.Param("label"))
+	x, err := shownExhibit(v, c.Param("label"))
 	if err != nil {
 		return err
 	}

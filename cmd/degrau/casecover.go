@@ -166,7 +166,7 @@ func (a *app) caseCopyCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			x, err := exhibitOf(k, args[1])
+			x, err := shownOf(k, args[1])
 			if err != nil {
 				return err
 			}

@@ -66,6 +66,18 @@ func TestCoveredPartsLeaveNoPaper(t *testing.T) {
 	if y := color.GrayModel.Convert(seen.At(200, 300)).(color.Gray).Y; y > 40 {
 		t.Errorf("the middle is not covered: %d", y)
 	}
+	d.must("", "case", "evidence", id, shot) // once more: P5
+	if r := d.run("", "case", "copy", id, "P5", "-o", copied); r.code != exitDone {
+		t.Errorf("exit %d %s", r.code, r.err)
+	}
+	r, err = os.Open(copied)
+	mustDo(t, err)
+	seen, _, err = image.Decode(r)
+	mustDo(t, err)
+	_ = r.Close()
+	if y := color.GrayModel.Convert(seen.At(200, 300)).(color.Gray).Y; y > 40 {
+		t.Errorf("the same file under another number shows it: %d", y)
+	}
 	kit := filepath.Join(t.TempDir(), "kit")
 	d.must("", "kit", "build", id, "--body", "br-procon", "-o", kit)
 	mustDo(t, filepath.WalkDir(kit, func(at string, e os.DirEntry, err error) error {

@@ -36,7 +36,16 @@ func (a *app) wordsOf(ctx context.Context, s *store.Store, k *cases.Case) func(c
 
 // exhibitOf finds an exhibit of the case by its label.
 func exhibitOf(k *cases.Case, label string) (cases.Evidence, error) {
-	for _, x := range k.Evidence() {
+	return labelled(k.Evidence(), label)
+}
+
+// shownOf finds it as others see it: with what is covered of the same bytes under another number.
+func shownOf(k *cases.Case, label string) (cases.Evidence, error) {
+	return labelled(cases.CoveredAlike(k.Evidence()), label)
+}
+
+func labelled(all []cases.Evidence, label string) (cases.Evidence, error) {
+	for _, x := range all {
 		if strings.EqualFold(x.Label(), label) {
 			return x, nil
 		}
