@@ -2,6 +2,7 @@ package cases
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -108,6 +109,9 @@ func (p Payment) check(i int) error {
 	return p.Amount.check(path("payments", i, "amount"))
 }
 
+// paperForm is how a file that was handed in is named: by its SHA-256.
+var paperForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
 // Check reports what is missing or impossible in one entry; at is the path used in the error.
 func (e Entry) Check(at string) error {
 	if !Known(e.Kind, Kinds) {
@@ -124,6 +128,9 @@ func (e Entry) Check(at string) error {
 	}
 	if !e.On.IsZero() && !e.Until.IsZero() && e.Until.Before(e.On.First()) {
 		return Invalidf(at+".until", "ends_before_start")
+	}
+	if e.Paper != "" && (e.Kind != Filed || !paperForm.MatchString(e.Paper)) {
+		return Invalidf(at+".paper", "bad_paper")
 	}
 	switch e.Kind {
 	case Filed:

@@ -19,6 +19,7 @@ type Entry struct {
 	Text     string        `json:"text,omitempty"`
 	Evidence []string      `json:"evidence,omitempty"` // exhibit labels: P1, P3
 	Cites    []Cite        `json:"cites,omitempty"`    // where in them: "P3, message 214"
+	Paper    string        `json:"paper,omitempty"`    // filed: SHA-256 of the file that was handed in, as we built it
 
 	// The rest belongs to the kinds the program records itself and to corrections.
 	Facts       *Facts    `json:"facts,omitempty"`       // opened, corrected: the whole of the facts from here on

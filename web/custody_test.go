@@ -20,13 +20,18 @@ import (
 )
 
 // exhibitsOf loads the case of a page and returns its exhibits.
-func (b *browser) exhibitsOf(base string) []cases.Evidence {
+func (b *browser) caseOf(base string) *cases.Case {
 	b.Helper()
 	k, err := b.store.Load(b.Context(), strings.TrimPrefix(base, "/casos/"))
 	if err != nil {
 		b.Fatal(err)
 	}
-	return k.Evidence()
+	return k
+}
+
+func (b *browser) exhibitsOf(base string) []cases.Evidence {
+	b.Helper()
+	return b.caseOf(base).Evidence()
 }
 
 func TestEvidenceSaysItCameOverTheWeb(t *testing.T) {

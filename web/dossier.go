@@ -41,8 +41,9 @@ func (s *site) dossier(c *gin.Context) error {
 		return fmt.Errorf("dossier for %s: %w", b.ID, err)
 	}
 	for i, d := range drawn {
-		s.rememberDossier(c, v, b.ID, d.Document, d.Written)
-		if err := os.Rename(d.At, filepath.Join(dir, reports.VolumeName(in, i+1, len(drawn)))); err != nil {
+		name := reports.VolumeName(in, i+1, len(drawn))
+		s.rememberDossier(c, v, b.ID, d, name)
+		if err := os.Rename(d.At, filepath.Join(dir, name)); err != nil {
 			return fmt.Errorf("dossier for %s: %w", b.ID, err)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,6 +36,7 @@ type KitPage struct {
 	Lang       string // of the texts
 	Fields     []KitField
 	Papers     []Option // texts that are files of their own
+	Kept       []KeptPaper
 	Gaps       []GapLine
 	Missing    []Wanted // proofs that this body wants and the case does not show
 	Proofs     []Proof
@@ -150,6 +152,10 @@ func (s *site) kitPage(c *gin.Context, v *view, b escalation.Body) (KitPage, err
 	p.Sources = p.sources(b.Sources)
 	p.step(v, b.ID)
 	p.Today = p.L.DateShort(p.CaseBase.Today)
+	var err error
+	if p.Kept, err = s.kept(c, p.CaseBase, v, b.ID); err != nil {
+		return p, fmt.Errorf("papers for %s: %w", b.ID, err)
+	}
 	return p, nil
 }
 
@@ -336,6 +342,9 @@ func (s *site) filed(c *gin.Context) error {
 		return err
 	}
 	e, bad := f.entry(p.Page)
+	if sum := c.PostForm("papel"); sum != "" && slices.ContainsFunc(p.Kept, func(k KeptPaper) bool { return k.Value == sum }) {
+		e.Paper = sum
+	}
 	if bad, err = s.recordOnce(c, v, p.Page, e, bad); err != nil {
 		return err
 	}

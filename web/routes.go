@@ -55,6 +55,7 @@ func (s *site) routes() *gin.Engine {
 	post("/casos/:id/novidade/:seq", s.correctEntry)
 	post("/casos/:id/provas", s.addEvidence)
 	post("/casos/:id/pedir/:proof", s.recordAsked)
+	get("/casos/:id/papeis/:sha256", s.keptPaper)
 	post("/casos/:id/provas/:label", s.describe)
 	post("/casos/:id/provas/:label/retirar", s.removeEvidence)
 	post("/casos/:id/provas/:label/lido", s.settleHeard)

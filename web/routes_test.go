@@ -54,6 +54,7 @@ var allRoutes = []route{
 	{"POST", "/casos/:id/enviar/:body", 404, 404, 303, url.Values{"dia": {"1/11/2026"}, "protocolo": {"1"}}},
 	{"GET", "/casos/:id/dossie/:file", 404, 404, 200, nil},
 	{"GET", "/casos/:id/papel/:paper", 404, 404, 200, nil},
+	{"GET", "/casos/:id/papeis/:sha256", 404, 404, 200, nil},
 	{"GET", "/casos/:id/relato.txt", 404, 404, 200, nil},
 	{"GET", "/casos/:id/dados", 404, 404, 200, nil},
 	{"POST", "/casos/:id/dados", 404, 404, 409, url.Values{"versao": {"1"}}},
@@ -135,6 +136,10 @@ func fillPath(t *testing.T, owner *browser, path, base, draft string) string {
 	}
 	path = strings.Replace(path, "/novo/:id", draft, 1)
 	path = strings.Replace(path, "/casos/:id", base, 1)
+	if strings.Contains(path, ":sha256") {
+		owner.get(base + "/dossie/br-procon.pdf")
+		path = strings.Replace(path, ":sha256", between(owner.page(base+"/enviar/br-procon"), "/papeis/", `"`), 1)
+	}
 	return strings.NewReplacer(":deadline", between(page, "/prazos/", `"`), ":seq", between(page, "/novidade/", `"`), ":label", "P1",
 		":step", "br-procon", ":proof", "tracking", ":body", "br-consumidor-gov", ":file", "br-consumidor-gov.pdf", ":paper", "br-jec.petition.pdf", ":name", "site.css").Replace(path)
 }

@@ -270,7 +270,7 @@ func (b *batch) build(ctx context.Context, dir string, in reports.Input) ([]buil
 			return nil, err
 		}
 		files = append(files, built{Name: in.Case.Code + "/" + name, Pages: d.Pages, Bytes: d.Bytes, SHA256: d.SHA256})
-		if err := b.recordDossier(ctx, in, d.Document, d.Written, name); err != nil {
+		if err := b.recordDossier(ctx, in, d.Document, d.Written, name, ""); err != nil {
 			return nil, err
 		}
 	}

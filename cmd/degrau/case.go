@@ -14,7 +14,7 @@ import (
 func (a *app) caseCmd() *cobra.Command {
 	c := &cobra.Command{Use: "case", Short: "Open, read and continue cases", Example: "  degrau case open complaint.txt --json\n  degrau case list"}
 	c.AddCommand(a.caseOpenCmd(), a.caseListCmd(), a.caseShowCmd(), a.caseRecordCmd(), a.caseCorrectCmd(), a.caseCloseCmd(),
-		a.caseReopenCmd(), a.caseAdoptCmd(), a.caseEvidenceCmd(), a.caseDescribeCmd(), a.caseClaimsCmd(), a.caseProofsCmd(), a.caseAskCmd(), a.caseCoverCmd(), a.caseCopyCmd(),
+		a.caseReopenCmd(), a.caseAdoptCmd(), a.caseEvidenceCmd(), a.caseDescribeCmd(), a.caseClaimsCmd(), a.caseProofsCmd(), a.casePapersCmd(), a.caseAskCmd(), a.caseCoverCmd(), a.caseCopyCmd(),
 		a.caseMessagesCmd(), a.caseSuggestionsCmd(), a.caseExportCmd(), a.caseImportCmd())
 	return c
 }

@@ -12,8 +12,8 @@ import (
 
 // entryFlags are the parts of an event on the command line.
 type entryFlags struct {
-	on, at, until, body, protocol, amount, result, text string
-	evidence                                            []string
+	on, at, until, body, protocol, amount, result, text, paper string
+	evidence                                                   []string
 }
 
 func (e *entryFlags) define(c *cobra.Command) {
@@ -25,13 +25,14 @@ func (e *entryFlags) define(c *cobra.Command) {
 	f.StringVar(&e.protocol, "protocol", "", "the number the body gave")
 	f.StringVar(&e.amount, "amount", "", "an amount with its currency: '125.00 BRL'")
 	f.StringVar(&e.result, "result", "", "the result, in a word")
+	f.StringVar(&e.paper, "paper", "", "of filed: SHA-256 of the file that was handed in, as `case papers` lists it; last is the newest for that body")
 	f.StringVar(&e.text, "text", "", "what happened, in your words")
 	f.StringSliceVar(&e.evidence, "evidence", nil, "exhibits that show it: P1,P3")
 }
 
 // entry turns the flags into an event of the kind.
 func (e *entryFlags) entry(kind string) (cases.Entry, error) {
-	out := cases.Entry{Kind: cases.Kind(kind), Body: e.body, Protocol: e.protocol, Result: e.result, Text: e.text, Evidence: e.evidence}
+	out := cases.Entry{Kind: cases.Kind(kind), Body: e.body, Protocol: e.protocol, Result: e.result, Text: e.text, Evidence: e.evidence, Paper: strings.ToLower(e.paper)}
 	var err error
 	if out.On, err = flagPartial("--on", e.on); err != nil {
 		return out, err
@@ -60,7 +61,7 @@ func (a *app) caseRecordCmd() *cobra.Command {
 	c := &cobra.Command{
 		Use: "record ID KIND", Short: "Add to a case what happened",
 		Long: "KIND is one of: " + kindNames() + ".",
-		Example: "  degrau case record 7KQ2-M4XD filed --body br-consumidor-gov --on 2026-11-22 --protocol 2026.11/000123\n" +
+		Example: "  degrau case record 7KQ2-M4XD filed --body br-consumidor-gov --on 2026-11-22 --protocol 2026.11/000123 --paper last\n" +
 			"  degrau case record 7KQ2-M4XD refused --body aliexpress-dispute --on 2026-07-23 --evidence P4",
 		Args: cobra.ExactArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -70,6 +71,11 @@ func (a *app) caseRecordCmd() *cobra.Command {
 			}
 			if err := a.checkBody(entry.Body); err != nil {
 				return err
+			}
+			if entry.Paper != "" {
+				if entry.Paper, err = a.filedPaper(c.Context(), args[0], entry); err != nil {
+					return err
+				}
 			}
 			return a.change(c, args[0], func(k *cases.Case) error { return k.Record(entry, actorCLI, a.now()) })
 		},

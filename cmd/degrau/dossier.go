@@ -117,7 +117,11 @@ func (a *app) buildDossier(ctx context.Context, in reports.Input, to string) err
 		return targetError(filepath.Dir(to), err)
 	}
 	doc, done := drawn[0].Document, drawn[0].Written
-	recorded := a.recordDossier(ctx, in, doc, done, to)
+	from := to
+	if to == "-" {
+		from = drawn[0].At
+	}
+	recorded := a.recordDossier(ctx, in, doc, done, to, from)
 	a.noteGaps(gaps)
 	a.noteDossier(in, done)
 	if to == "-" {

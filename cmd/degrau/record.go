@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"io"
+	"os"
 	"path/filepath"
 
 	"degrau/cases"
@@ -25,10 +27,23 @@ func buildOf(in reports.Input, doc paper.Document, kind string) store.Build {
 }
 
 // recordDossier notes the dossier that was just put in place.
-func (a *app) recordDossier(ctx context.Context, in reports.Input, doc paper.Document, done pdf.Written, to string) error {
+// The bytes lie at from, and are kept as they were handed out; where from is empty, the build is noted alone.
+func (a *app) recordDossier(ctx context.Context, in reports.Input, doc paper.Document, done pdf.Written, to, from string) error {
 	b := buildOf(in, doc, store.BuildDossier)
 	b.SHA256, b.Bytes, b.Pages, b.Mark = done.SHA256, done.Bytes, done.Pages, done.Mark
-	return a.record(ctx, b, to)
+	if from == "" {
+		return a.record(ctx, b, to)
+	}
+	name := filepath.Base(to)
+	if to == "-" {
+		name = "dossie-" + in.Case.Code + "-" + in.Body + ".pdf"
+	}
+	return a.record(ctx, b, to, handed(name, from))
+}
+
+// handed is a file that was handed out, as it lies on the disk.
+func handed(name, at string) store.Handed {
+	return store.Handed{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(at) }}
 }
 
 // recordKit notes the kit that was just put in place, as its folder holds it.
@@ -38,12 +53,14 @@ func (a *app) recordKit(ctx context.Context, in reports.Input, dir string, names
 		return err
 	}
 	b := buildOf(in, doc, store.BuildKit)
+	var files []store.Handed
 	for _, name := range append(names, kitList) {
 		f, err := fingerprintOf(filepath.Join(dir, filepath.FromSlash(name)))
 		if err != nil {
 			return a.notRecorded(dir, err)
 		}
 		b.Bytes += f.size
+		files = append(files, handed(filepath.ToSlash(name), filepath.Join(dir, filepath.FromSlash(name))))
 		b.Files = append(b.Files, store.BuildFile{Name: filepath.ToSlash(name), SHA256: f.sha256()})
 		switch name {
 		case kitDossier:
@@ -52,13 +69,13 @@ func (a *app) recordKit(ctx context.Context, in reports.Input, dir string, names
 			b.SHA256 = f.sha256()
 		}
 	}
-	return a.record(ctx, b, dir)
+	return a.record(ctx, b, dir, files...)
 }
 
-func (a *app) record(ctx context.Context, b store.Build, to string) error {
+func (a *app) record(ctx context.Context, b store.Build, to string, files ...store.Handed) error {
 	s, err := a.openStore(ctx, false)
 	if err == nil {
-		err = s.RecordBuild(ctx, b)
+		err = s.KeepBuild(ctx, b, files)
 	}
 	if err != nil {
 		return a.notRecorded(to, err)

@@ -89,7 +89,7 @@ func (a *app) buildVolumes(ctx context.Context, in reports.Input, to string, lim
 	}
 	var recorded error
 	for i, d := range drawn {
-		if err := a.recordDossier(ctx, in, d.Document, d.Written, list[i].File); err != nil {
+		if err := a.recordDossier(ctx, in, d.Document, d.Written, list[i].File, list[i].File); err != nil {
 			recorded = err
 		}
 		a.noteSkipped(in, d.Written)

@@ -39,10 +39,10 @@ type Build struct {
 	Packs    string // their snapshot
 	AsOf     civil.Date
 	MadeAt   time.Time
-	Files    []BuildFile `gorm:"serializer:json"` // of a kit
+	Files    []BuildFile `gorm:"serializer:json"` // of a kit; of a dossier that is kept, its one file
 }
 
-// BuildFile is one file of a kit.
+// BuildFile is one file of a build.
 type BuildFile struct {
 	Name   string `json:"name"`
 	SHA256 string `json:"sha256"`
@@ -52,7 +52,10 @@ type BuildFile struct {
 func (Build) TableName() string { return "builds" }
 
 // RecordBuild keeps what was built. An erased case takes none: nothing of it may come back.
-func (s *Store) RecordBuild(ctx context.Context, b Build) error {
+func (s *Store) RecordBuild(ctx context.Context, b Build) error { return s.recordBuild(ctx, b, nil) }
+
+// recordBuild notes with the build which files are kept for it.
+func (s *Store) recordBuild(ctx context.Context, b Build, kept []string) error {
 	b.SHA256, b.Mark, b.MadeAt = strings.ToLower(b.SHA256), strings.ToLower(b.Mark), cases.Stamp(b.MadeAt)
 	return s.withTx(ctx, "record build", func(tx *gorm.DB) error {
 		var head cases.Case
@@ -71,6 +74,9 @@ func (s *Store) RecordBuild(ctx context.Context, b Build) error {
 			return err
 		}
 		row.OrgID, row.Files = head.OrgID, append([]BuildFile{}, b.Files...) // "[]": no files would be written as NULL
+		if err := s.useAll(tx, head.OrgID, papersOf(b.CaseID), kept); err != nil {
+			return err
+		}
 		return tx.Create(&row).Error
 	})
 }

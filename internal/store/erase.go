@@ -33,7 +33,11 @@ func (s *Store) erase(ctx context.Context, c *cases.Case, tampered onTampered, s
 		if err = dropWords(tx, c.ID); err != nil {
 			return err
 		}
-		files, err = releaseFiles(tx, c.ID)
+		if files, err = releaseFiles(tx, c.ID); err != nil {
+			return err
+		}
+		papers, err := releaseFiles(tx, papersOf(c.ID))
+		files = append(files, papers...)
 		return err
 	})
 	if err != nil {

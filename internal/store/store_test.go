@@ -81,6 +81,7 @@ var suite = []check{
 	{"another key is told apart from a forgery", testOtherKey},
 	{"a build is known by its bytes and by its mark", testBuilds},
 	{"the builds of an erased case go with it", testBuildsOfErased},
+	{"papers are kept as they went out", testKeptBuilds},
 	{"a second store on the same data sees the same", testSecondStore},
 	{"the gorm models fit the migrated columns", testModels},
 	{"a transaction is tried again when the engine asks", testRetry},
