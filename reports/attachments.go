@@ -31,7 +31,7 @@ func attachments(folder string, limits escalation.Attachments, all []paper.Exhib
 	var out []attachment
 	sure, n := citable(limits.Sources), 0
 	for _, x := range all {
-		hidden := x.Refused != "" || len(x.Words) > 0 && x.Hidden
+		hidden := len(x.Words) > 0 && x.Hidden
 		original := x
 		x = asAttached(x)
 		a, ext := attachment{exhibit: x}, extension(x)
@@ -39,6 +39,8 @@ func attachments(folder string, limits escalation.Attachments, all []paper.Exhib
 		full := limits.MaxFiles > 0 && n+1 >= limits.MaxFiles // one place is for the dossier
 		drawn := pdf.Draws(x.Kind)
 		switch {
+		case original.Refused != "":
+			a.skipped = "kit.attachment.refused"
 		case hidden:
 			a.skipped = "kit.attachment.covered"
 		case limits.MaxBytes > 0 && x.Size > limits.MaxBytes && drawn:

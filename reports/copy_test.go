@@ -2,6 +2,8 @@ package reports
 
 import (
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -47,10 +49,27 @@ func TestCoversThatDoNotFit(t *testing.T) {
 			if !slices.ContainsFunc(gaps, func(g Gap) bool { return g.Key == "dossier.gap.covered" }) {
 				t.Errorf("nobody is told: %+v", gaps)
 			}
-			if files := attachments("anexos", escalation.Attachments{}, d.Exhibits); files[3].skipped != "kit.attachment.covered" {
+			if files := attachments("anexos", escalation.Attachments{}, d.Exhibits); files[3].skipped != "kit.attachment.refused" {
 				t.Errorf("%+v", files[3])
 			}
 		})
+	}
+}
+
+// TestAKitSaysWhatItCannotShow builds a kit with an exhibit of which no copy can be made.
+func TestAKitSaysWhatItCannotShow(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "kit")
+	if _, err := WriteKit(t.Context(), dir, covering(t, cases.Cover{Message: 4})); err != nil {
+		t.Fatal(err)
+	}
+	list, err := os.ReadFile(filepath.Join(dir, "checklist.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"P4: não vai, nem no dossiê", "nada de P4 aparece"} {
+		if !strings.Contains(string(list), want) {
+			t.Errorf("the checklist lacks %q:\n%s", want, list)
+		}
 	}
 }
 

@@ -39,13 +39,18 @@ func BuildKit(in Input) (Kit, error) {
 		if err != nil {
 			return Kit{}, err
 		}
-		for _, g := range gaps {
-			if !slices.ContainsFunc(k.Gaps, func(known Gap) bool { return known.Fact == g.Fact && known.Key == g.Key }) {
-				k.Gaps = append(k.Gaps, g)
-			}
-		}
+		k.Lack(gaps)
 	}
 	return k, nil
+}
+
+// Lack adds gaps that are not known yet: those of the dossier beside the texts.
+func (k *Kit) Lack(gaps []Gap) {
+	for _, g := range gaps {
+		if !slices.ContainsFunc(k.Gaps, func(known Gap) bool { return known.Fact == g.Fact && known.Key == g.Key }) {
+			k.Gaps = append(k.Gaps, g)
+		}
+	}
 }
 
 // field fills one field.

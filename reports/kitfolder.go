@@ -53,7 +53,7 @@ func WriteKit(ctx context.Context, dir string, in Input) ([]string, error) {
 	}
 	defer os.RemoveAll(tmp)
 	w := kitWriter{dir: tmp, sums: map[string]string{}}
-	if err := w.all(ctx, k, in); err != nil {
+	if err := w.all(ctx, &k, in); err != nil {
 		return nil, err
 	}
 	return w.names, swap(tmp, dir)
@@ -65,11 +65,12 @@ type kitWriter struct {
 	sums  map[string]string
 }
 
-func (w *kitWriter) all(ctx context.Context, k Kit, in Input) error {
-	doc, _, err := Dossier(in)
+func (w *kitWriter) all(ctx context.Context, k *Kit, in Input) error {
+	doc, gaps, err := Dossier(in)
 	if err != nil {
 		return err
 	}
+	k.Lack(gaps) // what cannot be shown of an exhibit is known only once its copy is asked for
 	m, err := newMatter(in)
 	if err != nil {
 		return err
@@ -103,11 +104,11 @@ func (w *kitWriter) all(ctx context.Context, k Kit, in Input) error {
 	if err := Audit(ctx, DossierFile, filepath.Join(w.dir, DossierFile), doc, drawn, Limit{}); err != nil {
 		return err
 	}
-	papers, err := w.papers(ctx, k, in)
+	papers, err := w.papers(ctx, *k, in)
 	if err != nil {
 		return err
 	}
-	list := checklist(k, papers, append(files, dossierAttachment(k.Body.Form.Attachments, drawn.Bytes)), in)
+	list := checklist(*k, papers, append(files, dossierAttachment(k.Body.Form.Attachments, drawn.Bytes)), in)
 	if err := w.put("checklist.txt", func(out io.Writer) error { _, err := io.WriteString(out, list); return err }); err != nil {
 		return err
 	}

@@ -207,6 +207,11 @@ func (a *app) buildKit(ctx context.Context, in reports.Input, to string) error {
 	if err != nil {
 		return err
 	}
+	_, gaps, err := reports.Dossier(in)
+	if err != nil {
+		return err
+	}
+	kit.Lack(gaps)
 	a.noteGaps(kit.Gaps)
 	err = a.print(map[string]any{"dir": to, "files": files}, func(w io.Writer) {
 		for _, f := range files {
