@@ -66,5 +66,7 @@ func (m *matter) words() paper.Words {
 	}
 	return paper.Words{PageOf: m.t("word.page_of"), BackToIndex: m.t("word.back"), ExhibitPage: m.t("word.exhibit_page"),
 		Continued: m.t("word.continued"), Exhibits: m.t("word.exhibits"), NotShown: m.t("word.not_shown"), Reasons: reasons,
-		Unprintable: m.t("word.unprintable"), Signs: signsIn(m.l.Lang()), More: m.t("word.more")}
+		Unprintable: m.t("word.unprintable"), Signs: signsIn(m.l.Lang()), More: m.t("word.more"),
+		Twin: paper.Twin{Skip: m.t("twin.skip"), Contents: m.t("twin.contents"), Pages: m.t("twin.pages"), Date: m.t("twin.date"),
+			Timeline: m.t("twin.timeline"), Open: m.t("twin.open"), Stands: m.t("twin.stands")}}
 }

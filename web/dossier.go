@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -13,7 +14,7 @@ import (
 	"degrau/reports"
 )
 
-// dossier sends the dossier for a body: as one PDF, or as a ZIP of volumes that each keep the body's limit.
+// dossier sends the dossier for a body: as one PDF, as a ZIP of volumes that each keep the body's limit, or as a page.
 func (s *site) dossier(c *gin.Context) error {
 	v, err := s.load(c)
 	if err != nil {
@@ -21,7 +22,7 @@ func (s *site) dossier(c *gin.Context) error {
 	}
 	id, kind, _ := strings.Cut(c.Param("file"), ".")
 	b, known := s.Packs.Body(id)
-	if !known || kind != "pdf" && kind != "zip" {
+	if !known || !slices.Contains([]string{"pdf", "zip", "html"}, kind) {
 		return cases.NotFoundf("no_such_body", "body", id)
 	}
 	dir, err := os.MkdirTemp("", "degrau-dossier-*")
@@ -31,6 +32,9 @@ func (s *site) dossier(c *gin.Context) error {
 	defer func() { _ = os.RemoveAll(dir) }() // the system clears what stays
 	ctx, stop := context.WithTimeout(c.Request.Context(), buildTime)
 	defer stop()
+	if kind == "html" {
+		return s.sendTwin(ctx, c, v, b.ID, dir)
+	}
 	limit := reports.Limit{}
 	if kind == "zip" {
 		limit = reports.LimitOf(b)

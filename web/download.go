@@ -26,12 +26,21 @@ func attachment(name string) string {
 
 // sendFile answers with a file that was built whole beforehand, so that half of one is never sent.
 func sendFile(c *gin.Context, f *os.File, mimeType, name string) error {
+	return serveFile(c, f, mimeType, attachment(name))
+}
+
+// showFile answers with such a file for the browser to show. Whoever calls it has said what the file may do there.
+func showFile(c *gin.Context, f *os.File, mimeType, name string) error {
+	return serveFile(c, f, mimeType, strings.Replace(attachment(name), "attachment", "inline", 1))
+}
+
+func serveFile(c *gin.Context, f *os.File, mimeType, disposition string) error {
 	fi, err := f.Stat()
 	if err != nil {
 		return err
 	}
 	c.Header("Content-Type", mimeType)
-	c.Header("Content-Disposition", attachment(name))
+	c.Header("Content-Disposition", disposition)
 	http.ServeContent(c.Writer, c.Request, "", fi.ModTime(), f)
 	return nil
 }

@@ -21,18 +21,20 @@ func (a *app) dossierCmd() *cobra.Command {
 }
 
 func (a *app) dossierBuildCmd() *cobra.Command {
-	var body, to, variant, most string
+	var body, to, variant, most, format string
 	c := &cobra.Command{
-		Use: "build ID --body BODY -o FILE|DIR", Short: "Build the PDF dossier; what is missing is listed, never a reason to stop",
-		Long: "Build the PDF dossier. What is missing is listed, never a reason to stop.\n\n" +
+		Use: "build ID --body BODY -o FILE|DIR", Short: "Build the dossier, as PDF or as a page of HTML; what is missing is listed, never a reason to stop",
+		Long: "Build the dossier. What is missing is listed, never a reason to stop.\n\n" +
 			"-o FOLDER/ creates the folder and writes dossie-CODE-BODY.pdf in it, in volumes where the body's limit or --max-bytes asks\n" +
 			"for it: every file keeps the limit, running page numbers go on, and FILE.sha256 lists the hashes. -o FILE without\n" +
 			"--max-bytes is one file, with a warning where the body's limit is passed. What was built is noted, so that\n" +
-			"degrau verify can check the file later. Where that note fails, the file stays and the exit code is 5.",
+			"degrau verify can check the file later. Where that note fails, the file stays and the exit code is 5.\n\n" +
+			"--format html, or -o FILE.html, writes the same dossier as one page that opens in any browser and holds all it shows.",
 		Example: "  degrau dossier build 7KQ2-M4XD --body br-procon -o procon.pdf\n" +
 			"  degrau dossier build 7KQ2-M4XD --body br-procon -o papers/\n" +
 			"  degrau dossier build 7KQ2-M4XD --body br-jec -o papers/ --max-bytes 2MB\n" +
-			"  degrau dossier build 7KQ2-M4XD --body br-reclame-aqui --variant public -o ra.pdf",
+			"  degrau dossier build 7KQ2-M4XD --body br-reclame-aqui --variant public -o ra.pdf\n" +
+			"  degrau dossier build 7KQ2-M4XD --body br-procon -o procon.html",
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if body == "" || to == "" {
@@ -41,13 +43,23 @@ func (a *app) dossierBuildCmd() *cobra.Command {
 			if variant != "" && variant != string(reports.Full) && variant != string(reports.Public) {
 				return wrongUse("usage_variant", "value", variant)
 			}
+			page, err := asPage(format, to)
+			if err != nil {
+				return err
+			}
 			limit, err := a.limitFlag(c, most)
 			if err != nil {
 				return err
 			}
+			if page && limit.Bytes > 0 {
+				return wrongUse("usage_html_volumes")
+			}
 			in, err := a.input(c.Context(), args[0], body, reports.Variant(variant))
 			if err != nil {
 				return err
+			}
+			if page {
+				return a.buildTwin(c.Context(), in, to)
 			}
 			if to != "-" && (limit.Bytes > 0 || isFolder(to)) {
 				if b, _ := in.Packs.Body(body); limit.Bytes == 0 {
@@ -61,6 +73,7 @@ func (a *app) dossierBuildCmd() *cobra.Command {
 	c.Flags().StringVar(&body, "body", "", "the body it is for; see: degrau bodies list")
 	c.Flags().StringVarP(&to, "output", "o", "", "file or FOLDER/ to write; - is standard output")
 	c.Flags().StringVar(&variant, "variant", "", "full or public (default: public for bodies that publish)")
+	c.Flags().StringVar(&format, "format", "", "pdf or html (default: as the file's name ends, else pdf)")
 	c.Flags().StringVar(&most, "max-bytes", "", "largest file, such as 2000000 or 2MB (default with a folder: the body's own limit)")
 	return c
 }
@@ -138,7 +151,7 @@ func (a *app) buildDossier(ctx context.Context, in reports.Input, to string) err
 
 // noteDossier lists on stderr what the paper could not show and the limit it passes.
 func (a *app) noteDossier(in reports.Input, done pdf.Written) {
-	a.noteSkipped(in, done)
+	a.noteSkipped(in, done.Skipped)
 	l := a.words()
 	if b, _ := in.Packs.Body(in.Body); b.Form.Attachments.MaxBytes > 0 && done.Bytes > b.Form.Attachments.MaxBytes {
 		a.note("%s", l.T("cli.over_limit", "size", megabytes(done.Bytes), "limit", megabytes(b.Form.Attachments.MaxBytes)))
@@ -146,10 +159,10 @@ func (a *app) noteDossier(in reports.Input, done pdf.Written) {
 }
 
 // noteSkipped lists on stderr what the paper could not show.
-func (a *app) noteSkipped(in reports.Input, done pdf.Written) {
+func (a *app) noteSkipped(in reports.Input, skipped map[string]string) {
 	l := a.words()
 	for _, x := range in.Case.Evidence() {
-		if why, ok := done.Skipped[x.Label()]; ok {
+		if why, ok := skipped[x.Label()]; ok {
 			a.note("%s", l.T("cli.not_shown", "label", x.Label(), "name", x.Name, "why", l.T("dossier.reason."+why)))
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	"slices"
 )
 
-// fingerprint takes in a file as it passes and knows it again: its digest, and the marks of a PDF, which most programs
+// fingerprint takes in a file as it passes and knows it again: its digest, and the marks of a paper, which most programs
 // keep when they change one.
 type fingerprint struct {
 	hash  hash.Hash
@@ -19,12 +19,12 @@ type fingerprint struct {
 	marks []string
 }
 
-// pdfMark is the first half of a PDF's /ID, the one that stays when the file is changed.
-var pdfMark = regexp.MustCompile(`/ID\s{0,8}\[\s{0,8}<([0-9A-Fa-f]{32})>`)
+// paperMark is the first half of a PDF's /ID, the one that stays when the file is changed, or the mark of a page of HTML.
+var paperMark = regexp.MustCompile(`(?:/ID\s{0,8}\[\s{0,8}<|data-mark=")([0-9A-Fa-f]{32})[>"]`)
 
 const (
 	longestMark = 64
-	mostMarks   = 8 // the last ones count: a PDF says its own at its end
+	mostMarks   = 8 // the last ones count: a paper says its own at its end
 )
 
 func newFingerprint() *fingerprint { return &fingerprint{hash: sha256.New()} }
@@ -45,7 +45,7 @@ func (f *fingerprint) Write(p []byte) (int, error) {
 }
 
 func (f *fingerprint) find(p []byte) {
-	for _, m := range pdfMark.FindAllSubmatch(p, -1) {
+	for _, m := range paperMark.FindAllSubmatch(p, -1) {
 		mark := string(m[1])
 		f.marks = append(slices.DeleteFunc(f.marks, func(have string) bool { return have == mark }), mark)
 		f.marks = f.marks[max(0, len(f.marks)-mostMarks):]

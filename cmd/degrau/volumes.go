@@ -92,7 +92,7 @@ func (a *app) buildVolumes(ctx context.Context, in reports.Input, to string, lim
 		if err := a.recordDossier(ctx, in, d.Document, d.Written, list[i].File, list[i].File); err != nil {
 			recorded = err
 		}
-		a.noteSkipped(in, d.Written)
+		a.noteSkipped(in, d.Skipped)
 	}
 	a.noteGaps(gaps)
 	if err := a.printVolumes(list); err != nil {

@@ -44,6 +44,18 @@ type Words struct {
 	// point, "[emoji U+1F9FF]".
 	Unprintable string
 	Signs       map[rune]string
+	Twin        Twin
+}
+
+// Twin are the words that the paper needs as a page of HTML beside its own.
+type Twin struct {
+	Skip     string // link over the contents
+	Contents string
+	Pages    string // "Os números de folha são os do PDF, que tem %d folhas."
+	Date     string // head of the first column of the timeline
+	Timeline string // what the table of the timeline is called
+	Open     string // link to an exhibit that is a PDF: "Abrir %s em PDF"
+	Stands   string // on which pages of the PDF an exhibit stands: "fl. %s"
 }
 
 // Block is one thing in the order of reading.

@@ -110,9 +110,7 @@ func (b *builder) sheets(ctx context.Context, e paper.Exhibit) ([]exhibitSheet, 
 	if e.Refused != "" {
 		return nil, refuse(e.Refused, "it may not be drawn")
 	}
-	if c := e.Copy; c.SHA256 != "" {
-		e.SHA256, e.Kind, e.Size, e.Orientation = c.SHA256, c.Kind, c.Size, 0
-	}
+	e = drawnFrom(e)
 	if !Draws(e.Kind) && len(e.Words) == 0 {
 		return nil, refuse(reasonUnsupported, "kind %q", e.Kind)
 	}
@@ -135,6 +133,14 @@ func (b *builder) sheets(ctx context.Context, e paper.Exhibit) ([]exhibitSheet, 
 	return sheets, err
 }
 
+// drawnFrom is the exhibit with the copy that is drawn in place of its original.
+func drawnFrom(e paper.Exhibit) paper.Exhibit {
+	if c := e.Copy; c.SHA256 != "" {
+		e.SHA256, e.Kind, e.Size, e.Orientation = c.SHA256, c.Kind, c.Size, 0
+	}
+	return e
+}
+
 // drawn makes the sheets of an original, as its bytes say.
 func (b *builder) drawn(ctx context.Context, r io.ReadSeeker, e paper.Exhibit) ([]exhibitSheet, error) {
 	if len(e.Words) > 0 {
@@ -145,17 +151,9 @@ func (b *builder) drawn(ctx context.Context, r io.ReadSeeker, e paper.Exhibit) (
 		}
 		return b.messageSheets(e.Words)
 	}
-	head := make([]byte, 1024)
-	n, err := io.ReadFull(r, head)
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+	kind, err := kindOf(r, e)
+	if err != nil {
 		return nil, refuse(reasonBroken, "%w", err)
-	}
-	if _, err := r.Seek(0, io.SeekStart); err != nil {
-		return nil, refuse(reasonBroken, "%w", err)
-	}
-	kind := sniff(head[:n])
-	if e.Kind == "text" {
-		kind = "text"
 	}
 	if kind != "jpeg" { // photos are the many and the large: they are compared while they are written
 		if err := genuine(r, e.Label, e.SHA256); errors.Is(err, ErrChanged) {
@@ -175,6 +173,22 @@ func (b *builder) drawn(ctx context.Context, r io.ReadSeeker, e paper.Exhibit) (
 		return b.pdfSheets(ctx, r)
 	}
 	return nil, refuse(reasonBroken, "not a %s", e.Kind)
+}
+
+// kindOf tells what the bytes are, and goes back to the first of them.
+func kindOf(r io.ReadSeeker, e paper.Exhibit) (string, error) {
+	head := make([]byte, 1024)
+	n, err := io.ReadFull(r, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return "", err
+	}
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return "", err
+	}
+	if e.Kind == "text" {
+		return "text", nil
+	}
+	return sniff(head[:n]), nil
 }
 
 // sniff tells the kind by the first bytes; names and declared kinds may be wrong.

@@ -49,6 +49,14 @@ type builder struct {
 	hidden   []int              // layers of exhibits that their makers have switched off
 }
 
+func newBuilder(d paper.Document, open Opener) (*builder, error) {
+	t, err := newTypesetter(d.Words)
+	if err != nil {
+		return nil, err
+	}
+	return &builder{typesetter: t, sheet: newSheet(d.Letter), open: open, strip: d.StripMetadata, known: map[string]exhibit{}}, nil
+}
+
 func (b *builder) add(p picture) int {
 	b.pictures = append(b.pictures, p)
 	return len(b.pictures) - 1
@@ -58,17 +66,16 @@ func (b *builder) add(p picture) int {
 // a substitute sheet and are named in Written.Skipped; the paper is written all the same. After an error, what w has
 // received is not a paper.
 func Write(ctx context.Context, w io.Writer, d paper.Document, open Opener) (Written, error) {
-	t, err := newTypesetter(d.Words)
+	b, err := newBuilder(d, open)
 	if err != nil {
 		return Written{}, err
 	}
-	b := &builder{typesetter: t, sheet: newSheet(d.Letter), open: open, strip: d.StripMetadata, known: map[string]exhibit{}}
 	defer b.spool.close()
 	exhibits, err := b.prepare(ctx, d.Exhibits)
 	if err != nil {
 		return Written{}, err
 	}
-	l, err := lay(ctx, d, t, exhibits)
+	l, err := lay(ctx, d, b.typesetter, exhibits)
 	if err != nil {
 		return Written{}, err
 	}
@@ -76,7 +83,7 @@ func Write(ctx context.Context, w io.Writer, d paper.Document, open Opener) (Wri
 	if err != nil {
 		return Written{}, err
 	}
-	out, err := b.write(ctx, w, skeleton, l, description{d, t, marks})
+	out, err := b.write(ctx, w, skeleton, l, description{d, b.typesetter, marks})
 	if err != nil {
 		return Written{}, err
 	}
