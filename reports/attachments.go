@@ -26,8 +26,8 @@ type attachment struct {
 
 // attachments names the exhibits by content, in order, and leaves out what the body is known not to take: the dossier
 // holds those too. What cannot be drawn is in no dossier, so it travels as a file even where the site refuses its kind.
-// The files have a folder of their own: their numbers are not those of the texts.
-func attachments(folder string, limits escalation.Attachments, all []paper.Exhibit) []attachment {
+// The files have a folder of their own: their numbers are not those of the texts. What anybody can read gets no original.
+func attachments(folder string, limits escalation.Attachments, all []paper.Exhibit, public bool) []attachment {
 	var out []attachment
 	sure, n := citable(limits.Sources), 0
 	for _, x := range all {
@@ -43,6 +43,8 @@ func attachments(folder string, limits escalation.Attachments, all []paper.Exhib
 			a.skipped = "kit.attachment.refused"
 		case hidden:
 			a.skipped = "kit.attachment.covered"
+		case public && x.SHA256 == original.SHA256: // the dossier shows it without what the camera wrote
+			a.skipped = "kit.attachment.public"
 		case limits.MaxBytes > 0 && x.Size > limits.MaxBytes && drawn:
 			a.skipped = "kit.attachment.too_large"
 		case limits.MaxBytes > 0 && x.Size > limits.MaxBytes:

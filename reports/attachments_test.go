@@ -41,7 +41,7 @@ func TestAttachments(t *testing.T) {
 		"a kind that is no name for an ending": {escalation.Attachments{}, paper.Exhibit{Kind: "../x", Title: "…"}, "anexos/01-prova.bin", "", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := attachments("anexos", c.limits, []paper.Exhibit{c.exhibit})[0]
+			got := attachments("anexos", c.limits, []paper.Exhibit{c.exhibit}, false)[0]
 			if got.name != c.name || got.skipped != c.skipped || !slices.Equal(got.notes, c.notes) {
 				t.Errorf("got %q, skipped %q, notes %q", got.name, got.skipped, got.notes)
 			}

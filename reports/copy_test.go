@@ -49,7 +49,7 @@ func TestCoversThatDoNotFit(t *testing.T) {
 			if !slices.ContainsFunc(gaps, func(g Gap) bool { return g.Key == "dossier.gap.covered" }) {
 				t.Errorf("nobody is told: %+v", gaps)
 			}
-			if files := attachments("anexos", escalation.Attachments{}, d.Exhibits); files[3].skipped != "kit.attachment.refused" {
+			if files := attachments("anexos", escalation.Attachments{}, d.Exhibits, false); files[3].skipped != "kit.attachment.refused" {
 				t.Errorf("%+v", files[3])
 			}
 		})

@@ -85,7 +85,7 @@ func (w *kitWriter) all(ctx context.Context, k *Kit, in Input) error {
 			return err
 		}
 	}
-	files := attachments(m.t("attachments.folder"), k.Body.Form.Attachments, order)
+	files := attachments(m.t("attachments.folder"), k.Body.Form.Attachments, order, doc.StripMetadata)
 	for _, a := range files {
 		if err := ctx.Err(); err != nil {
 			return err

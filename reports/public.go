@@ -48,7 +48,9 @@ func (m *matter) hide() {
 	m.exhibits = slices.DeleteFunc(slices.Clone(m.exhibits), func(x cases.Evidence) bool { return !x.Public || !x.IsPicture() })
 	for i := range m.exhibits {
 		x := &m.exhibits[i]
-		x.Caption, x.Name = s.clean(x.Caption), ""
+		// What it shows is said by the pack's name for such a proof, never in free words: those name whom we do not know.
+		x.Caption, x.Name = "", ""
+		x.Caption = CaptionFor(m.in.Packs, *x, m.l)
 	}
 }
 

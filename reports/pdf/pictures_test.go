@@ -291,7 +291,7 @@ func planted() [][]byte {
 		return append([]byte{0xFF, marker, byte(n >> 8), byte(n)}, text...)
 	}
 	return [][]byte{mark(0xE1, "Exif\x00\x00PLANTED-GPS -25.4284"), mark(0xE1, "http://ns.adobe.com/xap/1.0/\x00PLANTED-XMP"), mark(0xED, "Photoshop 3.0\x00PLANTED-IPTC"),
-		mark(0xFE, "PLANTED-COMMENT"), mark(0xE2, "MPF\x00PLANTED-PREVIEW"), mark(0xE2, "ICC_PROFILE\x00kept")}
+		mark(0xFE, "PLANTED-COMMENT"), mark(0xE2, "MPF\x00PLANTED-PREVIEW"), mark(0xE2, "ICC_PROFILE\x00PLANTED-SCREEN"), mark(0xE0, "JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x02\x01PLANTED-THUMBNAIL"), mark(0xEE, "Adobe\x00d\x00\x00\x00\x00\x00")}
 }
 
 func TestPublicPapersCarryNoTracesOfTheCamera(t *testing.T) {
@@ -300,12 +300,12 @@ func TestPublicPapersCarryNoTracesOfTheCamera(t *testing.T) {
 	for _, b := range [][]byte{photo, progressive} {
 		s := shelf{}
 		d := oneExhibit(s, "jpeg", b)
-		if w := write(t, d, s); strings.Count(string(w.bytes), "PLANTED-") != 6 {
+		if w := write(t, d, s); strings.Count(string(w.bytes), "PLANTED-") != 8 {
 			t.Error("the full paper does not hold the original")
 		}
 		d.StripMetadata = true
 		w := write(t, d, s)
-		if len(w.Skipped) > 0 || strings.Contains(string(w.bytes), "PLANTED-") || !strings.Contains(string(w.bytes), "ICC_PROFILE\x00kept") {
+		if len(w.Skipped) > 0 || strings.Contains(string(w.bytes), "PLANTED-") || !strings.Contains(string(w.bytes), "Adobe\x00d") || !strings.Contains(string(w.bytes), "JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff") {
 			t.Errorf("traces are left, or too much was taken: %v", w.Skipped)
 		}
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // stripJPEG copies a JPEG without what it carries besides the picture: Exif with place and camera, XMP, IPTC, comments,
-// previews, and whatever follows the end. Pixels stay as they are. Kept are JFIF, colour profiles and Adobe's transform.
+// previews, and whatever follows the end. Pixels stay as they are. Kept are the head of JFIF and Adobe's transform.
 func stripJPEG(w io.Writer, r io.ReadSeeker) (int64, error) {
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
 		return 0, err
@@ -68,8 +68,8 @@ func copySegment(out *counter, in *bufio.Reader) (byte, error) {
 	if _, err := io.ReadFull(in, payload); err != nil {
 		return 0, err
 	}
-	if keepSegment(s.marker, payload) {
-		writeSegment(out, s.marker, payload)
+	if kept, ok := stripped(s.marker, payload); ok {
+		writeSegment(out, s.marker, kept)
 	}
 	return s.marker, nil
 }
@@ -88,8 +88,8 @@ func copyPayload(out *counter, in *bufio.Reader, marker byte) error {
 	if _, err := io.ReadFull(in, payload); err != nil {
 		return err
 	}
-	if keepSegment(marker, payload) {
-		writeSegment(out, marker, payload)
+	if kept, ok := stripped(marker, payload); ok {
+		writeSegment(out, marker, kept)
 	}
 	return nil
 }
@@ -100,22 +100,25 @@ func writeSegment(out *counter, marker byte, payload []byte) {
 	out.write(payload)
 }
 
-func keepSegment(marker byte, payload []byte) bool {
+// stripped is what stays of a segment, or nothing. The small picture in JFIF may show what was cut off later, and the profile of a
+// screen may be called after its owner; readers take the colours from the PDF.
+func stripped(marker byte, payload []byte) (kept []byte, ok bool) {
 	head := string(payload[:min(len(payload), 12)])
 	switch {
-	case marker == 0xFE:
-		return false
-	case marker == 0xE0:
-		return strings.HasPrefix(head, "JFIF\x00")
-	case marker == 0xE2:
-		return strings.HasPrefix(head, "ICC_PROFILE\x00")
+	case marker == 0xE0 && strings.HasPrefix(head, "JFIF\x00") && len(payload) >= jfif:
+		payload = append([]byte{}, payload[:jfif]...)
+		payload[jfif-2], payload[jfif-1] = 0, 0 // no columns and no rows of a small picture
+		return payload, true
 	case marker == 0xEE:
-		return strings.HasPrefix(head, "Adobe")
-	case marker >= 0xE0 && marker <= 0xEF:
-		return false
+		return payload, strings.HasPrefix(head, "Adobe")
+	case marker == 0xFE || marker >= 0xE0 && marker <= 0xEF:
+		return nil, false
 	}
-	return true
+	return payload, true
 }
+
+// jfif is the length of a JFIF head without a small picture.
+const jfif = 14
 
 // copyScan copies the coded picture up to the next marker that is not part of it, and returns that marker.
 func copyScan(out *counter, in *bufio.Reader) (byte, error) {
