@@ -104,13 +104,14 @@ var paperStyles = []string{"", "title", "numbered"}
 
 // FormField is one field, in the form's own order with its own label.
 type FormField struct {
-	ID       string            `json:"id"`       // becomes the file name: 03-descricao.txt
-	Label    string            `json:"label"`    // in the body's language, as the form prints it
-	Public   bool              `json:"public"`   // no personal data may stand here
-	Text     string            `json:"text"`     // id of the pack text that fills it
-	Limit    int               `json:"limit"`    // 0: no limit known
-	Unit     string            `json:"unit"`     // chars (UTF-16 units, line ends as two) unless the portal counts otherwise
-	Cautious int               `json:"cautious"` // our own default where Limit is 0 or doubtful; shown as ours
+	ID       string            `json:"id"`               // becomes the file name: 03-descricao.txt
+	Label    string            `json:"label"`            // in the body's language, as the form prints it
+	Labels   map[string]string `json:"labels,omitempty"` // of a letter to somebody of any country, by language
+	Public   bool              `json:"public"`           // no personal data may stand here
+	Text     string            `json:"text"`             // id of the pack text that fills it
+	Limit    int               `json:"limit"`            // 0: no limit known
+	Unit     string            `json:"unit"`             // chars (UTF-16 units, line ends as two) unless the portal counts otherwise
+	Cautious int               `json:"cautious"`         // our own default where Limit is 0 or doubtful; shown as ours
 	Hint     map[string]string `json:"hint,omitempty"`
 	Sources  []Source          `json:"sources,omitempty"`
 }

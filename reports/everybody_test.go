@@ -36,18 +36,20 @@ func TestTheDossierForEveryBodyIsHandedOver(t *testing.T) {
 	}
 }
 
-// A shop is in no country of ours: the paper speaks as the person does.
-func TestWhoHasNoLanguageIsWrittenToInThePersons(t *testing.T) {
+// A shop is in no country of ours: the paper speaks as the consumer's country does and, where no pack knows it, as the person does.
+func TestWhoHasNoLanguageIsWrittenToInTheCountrys(t *testing.T) {
 	for _, lang := range cases.Languages {
-		f := worldCase("RO", cases.RefundMissing)
-		f.Language = lang
-		for _, body := range []string{"seller", "payee", "card-issuer"} {
-			d, _, err := Dossier(mustInput(t, f, body))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if d.Lang != lang {
-				t.Errorf("%s to %s: the paper is in %q", lang, body, d.Lang)
+		for place, want := range map[string]string{"RO": "ro", "US": "en", "BR-PR": "pt", "": lang} {
+			f := worldCase("RO", cases.RefundMissing)
+			f.Place, f.Language = place, lang
+			for _, body := range []string{"seller", "payee", "card-issuer"} {
+				d, _, err := Dossier(mustInput(t, f, body))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if d.Lang != want {
+					t.Errorf("%s in %q to %s: the paper is in %q", lang, place, body, d.Lang)
+				}
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"degrau/cases"
+	"degrau/escalation"
 )
 
 // shortItem is how many letters of an item's name remain when a text is still too long.
@@ -36,6 +37,9 @@ func (m *matter) filling(short bool) filling {
 		f.gaps["by"] = m.l.DateShort(by)
 	}
 	f.gaps["as_of"] = m.l.DateShort(m.asOf)
+	if x, ok := m.nextLoss(); ok {
+		f.gaps["loss.on"], f.gaps["loss.right"] = m.l.DateShort(x.Due), lower(ending(Say(x.Right, m.l)))
+	}
 	for _, g := range m.cited() {
 		f.lists["ground"] = append(f.lists["ground"], map[string]string{"norm": bind(g.Norm),
 			"gives": strings.TrimSuffix(bind(m.l.Fill(g.Text, nil)), ".")})
@@ -52,6 +56,17 @@ func (m *matter) filling(short bool) filling {
 	return f
 }
 
+// nextLoss is the next right that ends, of those that are sure and still open.
+func (m *matter) nextLoss() (escalation.Loss, bool) {
+	var next escalation.Loss
+	for _, x := range m.in.Plan.Losses {
+		if !x.Doubtful && !x.Due.Before(m.asOf) && (next.Due.IsZero() || x.Due.Before(next.Due)) {
+			next = x
+		}
+	}
+	return next, !next.Due.IsZero()
+}
+
 func (m *matter) fillMarks(marks map[string]bool) {
 	for _, p := range m.facts.Problems {
 		if p != "" {
@@ -59,9 +74,15 @@ func (m *matter) fillMarks(marks map[string]bool) {
 		}
 	}
 	marks["main:"+string(m.problem())] = true
+	if land := m.land(); land != "" {
+		marks["place:"+land] = true
+	}
 	marks["public"] = m.public
 	marks["documents"] = len(m.in.Case.Evidence()) > 0
 	for _, p := range m.paid() {
+		if p.Instalments > 1 {
+			marks["instalments"] = true
+		}
 		if p.Method != "" {
 			marks["method:"+string(p.Method)] = true
 		}
@@ -185,6 +206,7 @@ func (m *matter) fillEvents(f filling) {
 			f.gaps[name+".docs"] = m.places(m.citesOf(e))
 		}
 	}
+	put("shipped", cases.Shipped)
 	put("delivered", cases.Delivered)
 	put("defect", cases.DefectAppeared)
 	put("refused", cases.Refused)
@@ -221,6 +243,9 @@ func (m *matter) where(e cases.Entry) string {
 
 // via says through which door an attempt went, for the middle of a sentence.
 func (m *matter) via(e cases.Entry) string {
+	if b, ok := m.in.Packs.Body(e.Body); ok && b.Kind == "company" && !b.Inside { // the shop itself, and no channel
+		e.Body = ""
+	}
 	switch {
 	case e.Body != "":
 		return m.t("via.body", "body", m.bodyName(e.Body))

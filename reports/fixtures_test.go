@@ -116,23 +116,37 @@ func drawn(w, h int) image.Image {
 // add puts an exhibit into the case and its bytes into f.
 func (f files) add(t testing.TB, c *cases.Case, name, kind, caption string) {
 	t.Helper()
+	w, h := 300+10*len(f), 520
+	b := encoded(t, kind, w, h)
+	sum := sha256.Sum256(b)
+	f[hex.EncodeToString(sum[:])] = b
+	if _, err := c.AddEvidence(cases.Evidence{SHA256: hex.EncodeToString(sum[:]), Name: name, Kind: kind, Size: int64(len(b)), Width: w,
+		Height: h, Caption: caption}, "cli", noon); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// pictures are the bytes of pictures already encoded: many tests open the same case.
+var pictures sync.Map
+
+func encoded(t testing.TB, kind string, w, h int) []byte {
+	t.Helper()
+	key := [3]any{kind, w, h}
+	if b, ok := pictures.Load(key); ok {
+		return b.([]byte)
+	}
 	var b bytes.Buffer
-	img := drawn(300+10*len(f), 520)
 	var err error
 	if kind == "jpeg" {
-		err = jpeg.Encode(&b, img, nil)
+		err = jpeg.Encode(&b, drawn(w, h), nil)
 	} else {
-		err = png.Encode(&b, img)
+		err = png.Encode(&b, drawn(w, h))
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	sum := sha256.Sum256(b.Bytes())
-	f[hex.EncodeToString(sum[:])] = b.Bytes()
-	if _, err := c.AddEvidence(cases.Evidence{SHA256: hex.EncodeToString(sum[:]), Name: name, Kind: kind, Size: int64(b.Len()), Width: img.Bounds().Dx(),
-		Height: img.Bounds().Dy(), Caption: caption}, "cli", noon); err != nil {
-		t.Fatal(err)
-	}
+	pictures.Store(key, b.Bytes())
+	return b.Bytes()
 }
 
 // mustInput opens a headline case with three exhibits. The code is fixed, because a real one is random.

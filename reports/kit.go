@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"degrau/escalation"
+	"degrau/internal/locale"
 )
 
 // BuildKit writes the texts for one body: one for each field of its form, in the form's order, each within its limit.
@@ -22,13 +23,16 @@ func BuildKit(in Input) (Kit, error) {
 	if err != nil {
 		return Kit{}, err
 	}
-	k := Kit{Body: full.body, Gaps: full.gaps}
+	k := Kit{Body: full.body, Lang: full.l.Lang(), Gaps: full.gaps}
+	if own := in.reader(); own != k.Lang {
+		k.Own = own
+	}
 	for i, field := range full.body.Form.Fields {
 		m := full
 		if field.Public {
 			m = open
 		}
-		f, gaps := m.field(field, i+1)
+		f, gaps := m.field(field, i+1, k.Own)
 		if m.fault != nil {
 			return Kit{}, m.fault
 		}
@@ -53,9 +57,22 @@ func (k *Kit) Lack(gaps []Gap) {
 	}
 }
 
-// field fills one field.
-func (m *matter) field(field escalation.FormField, number int) (KitField, []Gap) {
+// reader is the language in which the texts are shown beside the body's own.
+func (in Input) reader() string {
+	for _, lang := range []string{in.Reader, in.Case.Facts().Language} {
+		if slices.Contains(locale.Languages, lang) {
+			return lang
+		}
+	}
+	return locale.Languages[0]
+}
+
+// field fills one field, and says the same beside it in the reader's own language, if that is another.
+func (m *matter) field(field escalation.FormField, number int, own string) (KitField, []Gap) {
 	limit, doubt := limitOf(field)
+	if label := field.Labels[m.l.Lang()]; label != "" {
+		field.Label = label
+	}
 	k := KitField{FormField: field, File: fmt.Sprintf("%02d-%s.txt", number, slug(field.ID, 36)), Max: limit, Doubt: doubt}
 	if field.Text == "" {
 		return k, nil
@@ -64,9 +81,17 @@ func (m *matter) field(field escalation.FormField, number int) (KitField, []Gap)
 	if !ok {
 		return k, []Gap{{Fact: field.ID, Key: "dossier.gap.text", Args: map[string]any{"field": field.Label}}}
 	}
-	got := s.fit(m.filling(false), limit, field.Unit)
+	short := false
+	got := s.fit(m.filling(short), limit, field.Unit)
 	if !got.fits {
-		got = s.fit(m.filling(true), limit, field.Unit)
+		short = true
+		got = s.fit(m.filling(short), limit, field.Unit)
+	}
+	if own != "" {
+		other := m.inLanguage(own)
+		if k.Own = other.same(field.Text, short, got.kept, len(s.lines)); m.fault == nil {
+			m.fault = other.fault
+		}
 	}
 	k.Value, k.Dropped = got.text, got.dropped
 	k.Length = measure(k.Value, field.Unit)
@@ -78,6 +103,25 @@ func (m *matter) field(field escalation.FormField, number int) (KitField, []Gap)
 		gaps = append(gaps, Gap{Fact: field.ID, Key: "dossier.gap.text", Args: map[string]any{"field": field.Label}})
 	}
 	return k, gaps
+}
+
+// inLanguage is the same matter, told in another language.
+func (m *matter) inLanguage(lang string) *matter {
+	other := *m
+	other.l, other.body.Language = locale.For(lang), lang
+	return &other
+}
+
+// same says what was kept of a text, in this matter's language. A pack whose texts do not run line by line has it whole.
+func (m *matter) same(text string, short bool, kept []place, lines int) string {
+	s, ok := m.script(text)
+	switch {
+	case !ok:
+		return ""
+	case len(s.lines) != lines:
+		return s.fit(m.filling(short), 0, "").text
+	}
+	return s.only(m.filling(short), kept)
 }
 
 // limitOf returns the limit of a field and whether nobody has confirmed it. A doubtful limit gives way to our own,

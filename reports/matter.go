@@ -51,9 +51,7 @@ func matterFor(in Input, body escalation.Body) (*matter, error) {
 	if in.Case.State == cases.StateErased {
 		return nil, cases.Conflictf("case_erased")
 	}
-	if body.Language == "" { // a shop or a bank of nowhere in particular: whoever writes to it writes as the person does
-		body.Language = in.Case.Facts().Language
-	}
+	body.Language = in.spokenBy(body)
 	m := &matter{in: in, body: body, l: locale.For(body.Language), asOf: civil.In(in.Now, in.zone(body))}
 	m.public = in.Variant == Public || in.Variant == "" && m.publishes()
 	m.exhibits = cases.CoveredAlike(in.Case.Evidence())
@@ -101,11 +99,14 @@ func (m *matter) publishes() bool {
 // script returns a text of the packs in the body's language, read. A text that cannot be read stops the paper at its end
 // (see fault): an operator's slip must not silently drop a letter.
 func (m *matter) script(id string) (script, bool) {
-	src, ok := m.in.Packs.Text(m.l.Lang(), id)
+	src, ok, err := m.text(m.l.Lang(), id)
 	if !ok {
 		return script{}, false
 	}
-	s, err := parseScript(src)
+	var s script
+	if err == nil {
+		s, err = parseScript(src)
+	}
 	if err != nil && m.fault == nil {
 		m.fault = fmt.Errorf("pack text %s/%s: %w", m.l.Lang(), id, err)
 	}

@@ -70,7 +70,7 @@ func TestProofMessages(t *testing.T) {
 							t.Errorf("%s to %s holds %q: %s", x.ask.Text, x.ask.Of, s, line)
 						}
 					}
-					if m.Lang != lang || !strings.Contains(m.Text, "A-3046") || !strings.Contains(m.Text, "Otoniel") || strings.Contains(m.Text, "529.982") {
+					if m.Lang != lang || !strings.Contains(m.Text, "8150000000000077") || !strings.Contains(m.Text, "Otoniel") || strings.Contains(m.Text, "529.982") {
 						t.Errorf("%s to %s in %s, want %s: %s", x.ask.Text, x.ask.Of, m.Lang, lang, m.Text)
 					}
 					if x.ask.Rule != "" && !strings.Contains(m.Text, locale.For(lang).DateShort(m.By)) {
@@ -106,11 +106,11 @@ func TestAMessageSpeaksTheLanguageOfItsReader(t *testing.T) {
 
 func TestAMessageStatesOnlyWhatIsConfirmed(t *testing.T) {
 	f := askingCase("BR-PR", cases.NotDelivered)
-	f.Origins = map[string]cases.Origin{"purchases.0.order_number": {Snippet: "A-3046", Certainty: cases.Check}}
+	f.Origins = map[string]cases.Origin{"purchases.0.order_number": {Snippet: "8150000000000077", Certainty: cases.Check}}
 	in := mustInput(t, f, "seller")
 	x := everyAsk(in)[0]
 	m, err := AskMessage(in, x.proof, x.ask)
-	if err != nil || strings.Contains(m.Text, "A-3046") {
+	if err != nil || strings.Contains(m.Text, "8150000000000077") {
 		t.Errorf("%v: %s", err, m.Text)
 	}
 	if _, err := AskMessage(in, x.proof, escalation.AskFor{Of: "seller", Text: "nothing"}); err == nil {

@@ -32,6 +32,7 @@ type Input struct {
 	Body    string
 	Variant Variant // empty: public for bodies that publish, else full
 	Now     time.Time
+	Reader  string // the language of whoever reads the page; empty: the consumer's. Kits show it beside the body's
 	Version string // of the program, for the custody statement
 	Open    Opener
 	// Proofs says where the exhibits show what the case asserts; nil: only what the case itself ties to its exhibits.
@@ -58,6 +59,8 @@ type Gap struct {
 // Kit is what to paste and attach for one body.
 type Kit struct {
 	Body   escalation.Body
+	Lang   string // of the texts
+	Own    string // the reader's language, where it is another
 	Fields []KitField
 	Gaps   []Gap
 }
@@ -67,6 +70,7 @@ type KitField struct {
 	escalation.FormField
 	File    string // 01-assunto.txt
 	Value   string
+	Own     string   // the same in the reader's language, where it is another
 	Length  int      // counted the portal's way
 	Max     int      // the limit, or the cautious default
 	Doubt   bool     // Max is not confirmed

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"degrau/cases"
 	"degrau/escalation"
 	"degrau/internal/civil"
+	"degrau/internal/locale"
 )
 
 // asked is one numbered request: its sentence and its amount, if it has one.
@@ -25,7 +27,17 @@ func (m *matter) requestRules() (script, bool) {
 	if country == "" {
 		country, _, _ = strings.Cut(m.facts.Place, "-")
 	}
-	return m.script(strings.ToLower(country) + "-requests")
+	id := strings.ToLower(country) + "-requests"
+	for _, lang := range append([]string{m.l.Lang()}, locale.Languages...) { // it holds days and remedies, no words
+		if src, ok := m.in.Packs.Text(lang, id); ok {
+			s, err := parseScript(src)
+			if err != nil && m.fault == nil {
+				m.fault = fmt.Errorf("pack text %s/%s: %w", lang, id, err)
+			}
+			return s, err == nil
+		}
+	}
+	return script{}, false
 }
 
 // answerBy is the calendar day by which an answer is asked: the pack's number of days from the day of the paper, but

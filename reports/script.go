@@ -29,7 +29,8 @@ import (
 //
 // After the bar stands the sentence. A {gap} without a confirmed fact drops the sentence; inside [brackets] it drops only
 // the bracket. The first letter is made a capital. An empty line starts a new paragraph. Header lines come first:
-// "cut" is the order of shortening, "pick: first" takes the first sentence that fits instead of joining them all.
+// "cut" is the order of shortening, "pick: first" takes the first sentence that fits instead of joining them all, "source"
+// says where the wording comes from. "include: ID" puts the sentences of another text there (see expand).
 type script struct {
 	header map[string][]string
 	lines  []scriptLine
@@ -38,6 +39,7 @@ type script struct {
 type scriptLine struct {
 	alternative bool
 	ends, mid   int // classes
+	number      int // among the script's sentences
 	newline     bool
 	paragraph   int
 	each        string
@@ -76,7 +78,7 @@ func parseScript(src string) (script, error) {
 		default:
 			var l scriptLine
 			if l, err = readLine(line); err == nil {
-				l.paragraph = paragraph
+				l.paragraph, l.number = paragraph, len(s.lines)
 				if l.alternative && len(s.lines) == 0 {
 					err = fmt.Errorf("else without a sentence before it")
 				}
@@ -96,7 +98,7 @@ func (s *script) readHeader(line string) error {
 	if !ok || len(s.lines) > 0 {
 		return fmt.Errorf("a sentence needs a head and a bar: %q", line)
 	}
-	if !slices.Contains([]string{"cut", "pick", "variant", "answer_days", "answer_least", "default", "default_after", "against"}, key) {
+	if !slices.Contains([]string{"cut", "pick", "variant", "answer_days", "answer_least", "default", "default_after", "against", "source"}, key) {
 		return fmt.Errorf("unknown header %q", key)
 	}
 	if key == "cut" {
@@ -110,6 +112,9 @@ func (s *script) readHeader(line string) error {
 		if n, err := strconv.Atoi(strings.TrimSpace(value)); err != nil || n < 1 || n > 365 {
 			return fmt.Errorf("%s wants 1 to 365, not %q", key, value)
 		}
+	}
+	if confidence, _, _ := strings.Cut(value, ";"); key == "source" && !slices.Contains([]string{"sourced", "known", "doubtful"}, strings.TrimSpace(confidence)) {
+		return fmt.Errorf("source begins with sourced, known or doubtful, not %q", confidence)
 	}
 	if role := cases.Role(strings.TrimSpace(value)); key == "against" && !cases.Known(role, cases.Roles) {
 		return fmt.Errorf("against names a role, not %q", role)

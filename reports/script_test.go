@@ -23,6 +23,19 @@ func mustScript(t testing.TB, src string) script {
 	return s
 }
 
+func nothing(string) (string, bool) { return "", false }
+
+// includedBeside finds texts in the language of the text at p.
+func includedBeside(p string) func(string) (string, bool) {
+	return func(id string) (string, bool) {
+		all, err := builtin()
+		if err != nil {
+			return "", false
+		}
+		return all.Text(path.Base(path.Dir(p)), id)
+	}
+}
+
 func TestEveryTextOfThePacksParses(t *testing.T) {
 	n := 0
 	err := fs.WalkDir(packs.FS, ".", func(p string, d fs.DirEntry, err error) error {
@@ -34,7 +47,7 @@ func TestEveryTextOfThePacksParses(t *testing.T) {
 			return err
 		}
 		n++
-		if err := CheckText(string(b)); err != nil {
+		if err := CheckText(string(b), includedBeside(p)); err != nil {
 			t.Errorf("%s: %v", p, err)
 		}
 		if strings.ContainsAny(string(b), "!") {
@@ -44,6 +57,23 @@ func TestEveryTextOfThePacksParses(t *testing.T) {
 	})
 	if err != nil || n < 12 {
 		t.Fatalf("%d texts: %v", n, err)
+	}
+}
+
+func TestIncludedTextsAreSpokenWhereTheyStand(t *testing.T) {
+	texts := map[string]string{"story": "# a comment\ncut: 1\nsource: known; ours\n\n0 | um.\n\n0 | dois.\n\n", "deep": "include: story"}
+	find := func(id string) (string, bool) { s, ok := texts[id]; return s, ok }
+	src, err := expand("cut: 2\n\n0 | antes.\ninclude: story\n0 | depois.", find)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := join(mustScript(t, src).say(filling{})); got != "Antes. Um.\n\nDois. Depois." {
+		t.Errorf("%q", got)
+	}
+	for _, bad := range []string{"include: nobody", "include: deep", "include:"} {
+		if _, err := expand(bad, find); err == nil {
+			t.Errorf("%q was taken", bad)
+		}
 	}
 }
 
@@ -75,7 +105,7 @@ func TestScriptRefuses(t *testing.T) {
 		"bracket closed twice": "0 | a]", "gap open": "0 | {a", "gap with a space": "0 | {a b}", "else first": "else 0 | a", "header after a sentence": "0 | a\ncut: 1",
 		"unknown header": "colour: red", "cut of letters": "cut: a", "no bar": "a sentence", "two classes without a list": "9/4 | a", "each of nothing": "0 each | a",
 		"if of nothing": "0 if | a", "not of nothing": "0 if not | a", "no sentence": "0 |", "days of zero": "answer_days: 0", "least of nothing": "answer_least: x",
-		"unknown problem": "default: sadness refund", "unknown remedy": "default: fraud revenge",
+		"unknown confidence": "source: surely", "unknown problem": "default: sadness refund", "unknown remedy": "default: fraud revenge",
 	} {
 		if _, err := parseScript(src); err == nil {
 			t.Errorf("%s: %q was taken", name, src)
@@ -86,7 +116,7 @@ func TestScriptRefuses(t *testing.T) {
 func TestCheckTextFindsWordsNobodyFills(t *testing.T) {
 	for name, src := range map[string]string{"gap": "0 | {colour}", "gap in a bracket": "0 | a[ {colour}]", "list": "0 each colour | a", "mark": "0 if colour | a",
 		"mark with a value": "0 if method:gold | a", "gap of another list": "0 each payment | {via}", "party": "0 | {consumer.colour}"} {
-		if err := CheckText(src); err == nil {
+		if err := CheckText(src, nothing); err == nil {
 			t.Errorf("%s: %q was taken", name, src)
 		}
 	}
@@ -164,7 +194,12 @@ func TestMeasureCountsLikeWebForms(t *testing.T) {
 func FuzzScript(f *testing.F) {
 	f.Add("cut: 1\n0 | a {b}[ c {d}].\nelse 9/4 each x if y not z | {e}")
 	f.Add("0+ | [[")
+	f.Add("include: x\n0 | a")
 	f.Fuzz(func(t *testing.T, src string) {
+		src, err := expand(src, func(id string) (string, bool) { return "cut: 1\n\n0 | {b} " + id + "\n", id != "" })
+		if err != nil {
+			return
+		}
 		s, err := parseScript(src)
 		if err != nil {
 			return

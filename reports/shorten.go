@@ -21,7 +21,12 @@ type sentence struct {
 	text      string
 	newline   bool
 	paragraph int
+	at        place
 }
+
+// place is where a sentence comes from: the line of its script and the item of its list. The same text in another language
+// has the same sentence there.
+type place struct{ line, item int }
 
 // say fills the script. Sentences with a gap that stays empty are left out.
 func (s script) say(f filling) []sentence {
@@ -66,7 +71,7 @@ func (l scriptLine) say(f filling) []sentence {
 		if i > 0 && i < len(items)-1 {
 			class = l.mid
 		}
-		out = append(out, sentence{class, text, l.newline, l.paragraph})
+		out = append(out, sentence{class, text, l.newline, l.paragraph, place{l.number, i}})
 	}
 	return out
 }
@@ -123,6 +128,7 @@ func join(ss []sentence) string {
 type fitted struct {
 	text    string
 	dropped []string
+	kept    []place
 	fits    bool
 }
 
@@ -146,19 +152,28 @@ func (s script) fit(f filling, limit int, unit string) fitted {
 		}
 	}
 	out.text, out.fits = join(kept), within()
+	for _, k := range kept {
+		out.kept = append(out.kept, k.at)
+	}
 	return out
+}
+
+// only is the text of the sentences at these places: what was said in another language, and no more.
+func (s script) only(f filling, kept []place) string {
+	return join(slices.DeleteFunc(s.say(f), func(x sentence) bool { return !slices.Contains(kept, x.at) }))
 }
 
 func pickFirst(all []sentence, limit int, unit string) fitted {
 	for _, s := range all {
 		if limit == 0 || measure(s.text, unit) <= limit {
-			return fitted{text: s.text, fits: true}
+			return fitted{text: s.text, kept: []place{s.at}, fits: true}
 		}
 	}
 	if len(all) == 0 {
 		return fitted{fits: true}
 	}
-	return fitted{text: all[len(all)-1].text}
+	last := all[len(all)-1]
+	return fitted{text: last.text, kept: []place{last.at}}
 }
 
 // cutOrder is the script's own order, then the classes it does not name: contacts go last.

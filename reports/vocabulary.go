@@ -22,13 +22,14 @@ var gapWords = []string{
 	"charges", "charges.sum", "cancelled_on", "days_late",
 	"promised_refund.until", "requests", "exhibits",
 	"promised_docs", "tracking_docs", "charges.docs", // where exhibits show the promised day, the tracking code, the charges
+	"loss.on", "loss.right", // the next day on which a right of the consumer ends, and which
 }
 
 // partyGaps follow the name of a role, eventGaps the name of an event below.
 var (
 	partyGaps   = []string{"tax_id", "email", "phone", "address"}
 	eventGaps   = []string{"on", "where", "text", "amount", "protocol", "docs"} // docs: where exhibits show it, "P1; P3, message 4"
-	eventPrefix = []string{"delivered", "defect", "refused", "decided", "returned", "withdrew", "promised_refund"}
+	eventPrefix = []string{"shipped", "delivered", "defect", "refused", "decided", "returned", "withdrew", "promised_refund"}
 )
 
 // listGaps are the lists and the gaps of their items.
@@ -47,12 +48,16 @@ var listGaps = map[string][]string{
 }
 
 // plainMarks are the marks that are set or not; besides them a problem is a mark by its own name, and marks with a
-// prefix name a value of an enum: main:not_delivered, method:card, asked:refund, event:refused.
-var plainMarks = []string{"public", "documents", "purchase", "contacted", "answered"}
+// prefix name a value of an enum: main:not_delivered, method:card, asked:refund, event:refused, or a country: place:es.
+var plainMarks = []string{"public", "documents", "instalments", "purchase", "contacted", "answered"}
 
 // CheckText reports what is wrong with a text of a pack: a line that cannot be read, or a gap, a list or a mark that
-// nothing will ever fill.
-func CheckText(src string) error {
+// nothing will ever fill. included finds the texts that it includes.
+func CheckText(src string, included func(id string) (string, bool)) error {
+	src, err := expand(src, included)
+	if err != nil {
+		return err
+	}
 	s, err := parseScript(src)
 	if err != nil {
 		return err
@@ -106,6 +111,8 @@ func knownMark(mark string) bool {
 		return slices.Contains(plainMarks, mark) || cases.Known(cases.Problem(mark), cases.Problems)
 	}
 	switch prefix {
+	case "place":
+		return len(value) == 2 && strings.Trim(value, "abcdefghijklmnopqrstuvwxyz") == ""
 	case "main":
 		return cases.Known(cases.Problem(value), cases.Problems)
 	case "method":

@@ -34,6 +34,7 @@ type KitPage struct {
 	After      []string
 	URL        string
 	Lang       string // of the texts
+	Own        string // the reader's language, shown beside the texts where it is another
 	Fields     []KitField
 	Papers     []Option // texts that are files of their own
 	Kept       []KeptPaper
@@ -68,7 +69,7 @@ type GapLine struct{ Text, Href string }
 // input gathers what a paper is made from.
 func (s *site) input(c *gin.Context, v *view, body string) reports.Input {
 	drawn := s.copiesOf(v).Paper(c)
-	return reports.Input{Case: v.Case, Plan: v.Plan, Packs: s.Packs, Body: body, Now: s.Now(), Version: s.Version, Open: drawn.Open, Copy: drawn.Copy, Reduce: drawn.Reduce, Proofs: s.shown(c, v),
+	return reports.Input{Case: v.Case, Plan: v.Plan, Packs: s.Packs, Body: body, Now: s.Now(), Version: s.Version, Reader: s.localizer(c.Request).Lang(), Open: drawn.Open, Copy: drawn.Copy, Reduce: drawn.Reduce, Proofs: s.shown(c, v),
 		Words: s.wordsOf(c, v)}
 }
 
@@ -129,7 +130,10 @@ func (s *site) kitPage(c *gin.Context, v *view, b escalation.Body) (KitPage, err
 	}
 	p.BodyName, p.About, p.Cost, p.Who = p.L.Fill(b.Name, nil), p.L.Fill(b.About, nil), stopped(p.L.Fill(b.Cost, nil)), p.L.Fill(b.WhoFiles, nil)
 	p.Oblige, p.Door = p.oblige(b), p.door(b)
-	p.Lang = langTag(b.Language)
+	p.Lang = langTag(k.Lang)
+	if k.Own != "" {
+		p.Own = langTag(k.Own)
+	}
 	if l := reports.LimitOf(b); l.Bytes > 0 {
 		p.Volumes = p.L.Size(l.Bytes)
 	}
