@@ -140,3 +140,35 @@ func TestLinesOfATextThatAreCovered(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatRendersACoveredExhibitIsPointedTo adds the translation of an exhibit parts of which are covered: it may say all of them.
+func TestWhatRendersACoveredExhibitIsPointedTo(t *testing.T) {
+	in := covering(t, cases.Cover{Message: 1})
+	f := files{}
+	x := f.text(t, in.Case, cases.Evidence{Name: "traducao.txt", Of: "P4", As: cases.AsTranslation, MadeBy: "Ana"}, "my order is 8150000000000011")
+	old := in.Open
+	in.Open = func(sum string) (io.ReadSeekCloser, error) {
+		if _, ok := f[sum]; ok {
+			return f.open(sum)
+		}
+		return old(sum)
+	}
+	told := func() bool {
+		_, gaps, err := Dossier(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return slices.ContainsFunc(gaps, func(g Gap) bool {
+			return g.Key == "dossier.gap.rendered" && g.Args["label"] == x.Label() && g.Args["of"] == "P4"
+		})
+	}
+	if !told() {
+		t.Error("nobody is told that the translation may show what is covered")
+	}
+	if err := in.Case.SayOfEvidence(x.Label(), func(x *cases.Evidence) { x.Cover(cases.Cover{Line: 1}) }, "cli", noon); err != nil {
+		t.Fatal(err)
+	}
+	if told() {
+		t.Error("it was covered, and is still pointed to")
+	}
+}

@@ -51,6 +51,9 @@ func (m *matter) translated(x cases.Evidence) bool {
 func (m *matter) unrendered() []Gap {
 	var out []Gap
 	for _, x := range m.exhibits {
+		if of := m.exhibit(x.Of); of != nil && len(of.Covered) > 0 && len(x.Covered) == 0 { // what renders it may say it all
+			out = append(out, Gap{Fact: "exhibits." + x.Label(), Key: "dossier.gap.rendered", Args: map[string]any{"label": x.Label(), "of": of.Label()}})
+		}
 		switch {
 		case m.foreign(x) && !m.translated(x):
 			out = append(out, Gap{Fact: "exhibits." + x.Label(), Key: "dossier.gap.translation", Args: map[string]any{"label": x.Label()}})

@@ -157,6 +157,9 @@ func verifyFile(ctx context.Context, s *store.Store, name string, f *fingerprint
 	return r, nil
 }
 
+// mostFound is how many faults of one archive are named in its line.
+const mostFound = 20
+
 // verifyExport returns no state for a file that is no exported case.
 func verifyExport(name string, size int64) (state, what string) {
 	if !strings.EqualFold(filepath.Ext(name), ".zip") {
@@ -167,14 +170,21 @@ func verifyExport(name string, size int64) (state, what string) {
 		return "", ""
 	}
 	defer f.Close()
-	found, err := store.VerifyExport(f, size)
-	switch {
-	case err != nil:
+	code, found, err := store.VerifyExport(f, size)
+	if err != nil {
 		return "", ""
-	case len(found) > 0:
-		return fileChanged, found[0].Kind + " " + found[0].What
 	}
-	return fileIntact, ""
+	if len(found) == 0 {
+		return fileIntact, code
+	}
+	var all []string
+	for _, x := range found[:min(len(found), mostFound)] {
+		all = append(all, strings.TrimSpace(x.Kind+" "+x.What))
+	}
+	if len(found) > mostFound {
+		all = append(all, "…")
+	}
+	return fileChanged, strings.Join(all, "; ")
 }
 
 // knownBuild asks for the bytes and for each mark of a file, its own first.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
 	"os"
@@ -74,10 +75,37 @@ func TestVerifyKnowsADossierAndWhatWasDoneToIt(t *testing.T) {
 		d.wantStates("one of them not there", exitNotFound, []string{"none.pdf: missing", "copy.pdf: intact"}, filepath.Join(dir, "none.pdf"), filepath.Join(dir, "copy.pdf"))
 		d.wantStates("one not there, one changed", exitVerification, []string{"none.pdf: missing", "a.pdf: changed"}, filepath.Join(dir, "none.pdf"), filepath.Join(dir, "a.pdf"))
 		d.wantStates("a device", exitInvalid, []string{"null: unreadable"}, os.DevNull)
-		zip := filepath.Join(dir, "case.zip")
-		d.must("", "case", "export", id, "-o", zip)
-		d.wantStates("an export", exitDone, []string{"case.zip: intact"}, zip)
+		packed := filepath.Join(dir, "case.zip")
+		d.must("", "case", "export", id, "-o", packed)
+		d.wantStates("an export", exitDone, []string{"case.zip: intact"}, packed)
+		if out := d.must("", "verify", packed); strings.Contains(out, "()") {
+			t.Errorf("the case has no name: %s", out)
+		}
+		bare := withoutOriginals(t, packed)
+		d.wantStates("an export without its originals", exitVerification, []string{filepath.Base(bare) + ": changed"}, bare)
+		if r := d.run("", "verify", bare); strings.Count(r.out, "file_gone") < 1 || !strings.Contains(r.out, filepath.Base(jpg)) {
+			t.Errorf("what is missing is not named: %s", r.out)
+		}
 	})
+}
+
+// withoutOriginals copies an export without any file but the first, the index.
+func withoutOriginals(t *testing.T, name string) string {
+	t.Helper()
+	r, err := zip.OpenReader(name)
+	mustDo(t, err)
+	defer r.Close()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, f := range r.File {
+		if f.Name == "case.json" {
+			mustDo(t, w.Copy(f))
+		}
+	}
+	mustDo(t, w.Close())
+	at := filepath.Join(filepath.Dir(name), "bare.zip")
+	mustDo(t, os.WriteFile(at, b.Bytes(), 0o600))
+	return at
 }
 
 func TestVerifyNamesWhatIsWrongInAKit(t *testing.T) {

@@ -94,11 +94,11 @@ func altered(f cases.Fault) *cases.Error {
 }
 
 // VerifyExport checks an exported case without taking it in: its chain, its signature by the key it names, and every
-// original. An error is a file that is no such archive.
-func VerifyExport(r io.ReaderAt, size int64) ([]Finding, error) {
+// original. code is that of the case. An error is a file that is no such archive.
+func VerifyExport(r io.ReaderAt, size int64) (code string, found []Finding, err error) {
 	p, err := openParcel(r, size)
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
 	faults := p.faults()
 	for _, f := range p.index.Files {
@@ -106,11 +106,10 @@ func VerifyExport(r io.ReaderAt, size int64) ([]Finding, error) {
 			faults = append(faults, cases.Fault{Kind: kind, What: f.Name})
 		}
 	}
-	var out []Finding
 	for _, f := range faults {
-		out = append(out, Finding{p.c.ID, f})
+		found = append(found, Finding{p.c.ID, f})
 	}
-	return out, nil
+	return p.c.Code, found, nil
 }
 
 func (p *parcel) checkOriginal(f archiveFile) string {

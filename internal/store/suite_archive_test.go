@@ -43,7 +43,7 @@ func testExportImport(t *testing.T, s *Store) {
 	if !bytes.Equal(b, mustExport(t, s, c.ID)) {
 		t.Error("the same case gave other bytes")
 	}
-	if found, err := VerifyExport(bytes.NewReader(b), int64(len(b))); err != nil || len(found) > 0 {
+	if _, found, err := VerifyExport(bytes.NewReader(b), int64(len(b))); err != nil || len(found) > 0 {
 		t.Errorf("verify the archive: %v %v", found, err)
 	}
 	to := another(t)
@@ -79,7 +79,7 @@ func testExportImport(t *testing.T, s *Store) {
 func testOlderArchive(t *testing.T, s *Store) {
 	b, err := os.ReadFile("testdata/case-2026-11.zip")
 	mustDo(t, err)
-	if found, err := VerifyExport(bytes.NewReader(b), int64(len(b))); err != nil || len(found) > 0 {
+	if _, found, err := VerifyExport(bytes.NewReader(b), int64(len(b))); err != nil || len(found) > 0 {
 		t.Fatalf("verify the archive: %v %v", found, err)
 	}
 	c, err := importInto(t, s, b)
@@ -309,7 +309,7 @@ func FuzzVerifyExport(f *testing.F) {
 	f.Add(b.Bytes())
 	f.Add([]byte("PK\x05\x06" + strings.Repeat("\x00", 18)))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		found, err := VerifyExport(bytes.NewReader(b), int64(len(b)))
+		_, found, err := VerifyExport(bytes.NewReader(b), int64(len(b)))
 		if err != nil && !cases.IsKind(err, cases.Invalid) {
 			t.Errorf("an error nobody can act on: %v (%v)", err, found)
 		}
