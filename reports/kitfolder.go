@@ -14,6 +14,7 @@ import (
 	"degrau/cases"
 	"degrau/escalation"
 	"degrau/internal/locale"
+	"degrau/reports/checker"
 	"degrau/reports/docx"
 	"degrau/reports/paper"
 	"degrau/reports/pdf"
@@ -52,7 +53,7 @@ func WriteKit(ctx context.Context, dir string, in Input) ([]string, error) {
 		return nil, fmt.Errorf("make folder for kit: %w", err)
 	}
 	defer os.RemoveAll(tmp)
-	w := kitWriter{dir: tmp, sums: map[string]string{}}
+	w := kitWriter{dir: tmp, sums: map[string]string{}, sizes: map[string]int64{}}
 	if err := w.all(ctx, &k, in); err != nil {
 		return nil, err
 	}
@@ -63,6 +64,16 @@ type kitWriter struct {
 	dir   string
 	names []string
 	sums  map[string]string
+	sizes map[string]int64
+}
+
+// files lists what is in the folder so far.
+func (w *kitWriter) files() []checker.File {
+	var out []checker.File
+	for _, name := range w.names {
+		out = append(out, checker.File{Name: name, SHA256: w.sums[name], Size: w.sizes[name]})
+	}
+	return out
 }
 
 func (w *kitWriter) all(ctx context.Context, k *Kit, in Input) error {
@@ -110,6 +121,9 @@ func (w *kitWriter) all(ctx context.Context, k *Kit, in Input) error {
 	}
 	list := checklist(*k, papers, append(files, dossierAttachment(k.Body.Form.Attachments, drawn.Bytes)), in)
 	if err := w.put("checklist.txt", func(out io.Writer) error { _, err := io.WriteString(out, list); return err }); err != nil {
+		return err
+	}
+	if err := w.put(checker.Name, func(out io.Writer) error { return CheckPage(out, in.Case, doc, w.files(), KitFile) }); err != nil {
 		return err
 	}
 	sums := kitList{in.Case.ID, in.Body, w.sums}
@@ -168,8 +182,9 @@ func (w *kitWriter) put(name string, write func(io.Writer) error) (err error) {
 	if err := write(io.MultiWriter(f, h)); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
-	w.names, w.sums[name] = append(w.names, name), hex.EncodeToString(h.Sum(nil))
-	return nil
+	n, err := f.Seek(0, io.SeekCurrent)
+	w.names, w.sums[name], w.sizes[name] = append(w.names, name), hex.EncodeToString(h.Sum(nil)), n
+	return err
 }
 
 // copyOriginal copies the bytes as received and refuses to hand on others.

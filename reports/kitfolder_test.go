@@ -19,7 +19,7 @@ func TestKitFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{"01-identificacao.txt", "02-fatos.txt", "03-tentativas.txt", "04-pedido.txt", "anexos/01-fatura-do-cartao-e-tela-do-pedido.jpg",
-		"anexos/02-rastreio.png", "anexos/03-conversa-com-a-empresa.png", "dossier.pdf", "checklist.txt"}
+		"anexos/02-rastreio.png", "anexos/03-conversa-com-a-empresa.png", "dossier.pdf", "checklist.txt", "check.html"}
 	if !slices.Equal(names, want) {
 		t.Errorf("files %v, want %v", names, want)
 	}

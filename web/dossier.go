@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 
 	"degrau/cases"
 	"degrau/reports"
+	"degrau/reports/checker"
 )
 
 // dossier sends the dossier for a body: as one PDF, as a ZIP of volumes that each keep the body's limit, or as a page.
@@ -59,14 +61,25 @@ func (s *site) dossier(c *gin.Context) error {
 		defer f.Close()
 		return sendFile(c, f, "application/pdf", "dossie-"+b.ID+"-"+v.Case.Code+".pdf")
 	}
-	return s.sendVolumes(c, v, in, dir, len(drawn))
+	return s.sendVolumes(c, v, in, dir, drawn)
 }
 
-func (s *site) sendVolumes(c *gin.Context, v *view, in reports.Input, dir string, n int) error {
+func (s *site) sendVolumes(c *gin.Context, v *view, in reports.Input, dir string, drawn []reports.Drawn) error {
 	var names []string
-	for i := range n {
-		names = append(names, reports.VolumeName(in, i+1, n))
+	var files []checker.File
+	for i, d := range drawn {
+		name := reports.VolumeName(in, i+1, len(drawn))
+		names, files = append(names, name), append(files, checker.File{Name: name, SHA256: d.SHA256, Size: d.Bytes})
 	}
+	page, err := os.Create(filepath.Join(dir, checker.Name))
+	if err == nil {
+		first := drawn[0].Document
+		err = errors.Join(reports.CheckPage(page, v.Case, first, append(files, reports.Originals(v.Case, first)...)), page.Close())
+	}
+	if err != nil {
+		return fmt.Errorf("page to check the volumes: %w", err)
+	}
+	names = append(names, checker.Name)
 	f, err := os.Create(filepath.Join(dir, "volumes.zip"))
 	if err != nil {
 		return fmt.Errorf("archive of the volumes: %w", err)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"degrau/reports"
+	"degrau/reports/checker"
 )
 
 func TestTheDossierShowsConvertedPicturesAndComesInVolumes(t *testing.T) {
@@ -41,7 +42,10 @@ func TestTheDossierShowsConvertedPicturesAndComesInVolumes(t *testing.T) {
 		if err != nil || len(z.File) == 0 {
 			t.Fatalf("%s: %d %v", path, w.Code, err)
 		}
-		for _, f := range z.File {
+		if last := z.File[len(z.File)-1]; last.Name != checker.Name || len(z.File) < 2 {
+			t.Errorf("%s: the page to check the files is not there: %s", path, last.Name)
+		}
+		for _, f := range z.File[:len(z.File)-1] {
 			if !strings.HasSuffix(f.Name, ".pdf") || int64(f.UncompressedSize64) > limit.Bytes {
 				t.Errorf("%s: %d bytes", f.Name, f.UncompressedSize64)
 			}

@@ -103,6 +103,8 @@ func kindOf(name string) string {
 	switch path.Ext(name) {
 	case ".pdf":
 		return "application/pdf"
+	case ".html":
+		return "text/html; charset=utf-8"
 	case ".txt":
 		return "text/plain; charset=utf-8"
 	}

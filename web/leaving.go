@@ -387,7 +387,7 @@ func (s *site) writeAll(c *gin.Context, w io.Writer, own []*cases.Case, about []
 	err := add("account.json", zip.Deflate, func(w io.Writer) error { _, err := w.Write(about); return err })
 	for _, k := range own {
 		if err == nil {
-			err = add("cases/"+k.Code+".zip", zip.Store, func(w io.Writer) error { return s.Store.Export(c, k.ID, w) })
+			err = add("cases/"+k.Code+".zip", zip.Store, func(w io.Writer) error { return s.Store.Export(c, k.ID, w, ExportCheck) })
 		}
 	}
 	return errors.Join(err, z.Close())
@@ -416,7 +416,7 @@ func (s *site) takeOne(c *gin.Context) error {
 		return err
 	}
 	attach(c, v.Case.Code+".zip")
-	return s.Store.Export(c, v.Case.ID, c.Writer)
+	return s.Store.Export(c, v.Case.ID, c.Writer, ExportCheck)
 }
 
 // about is what is kept of the person beside their cases, for their own reading and for other programs.

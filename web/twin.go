@@ -37,6 +37,6 @@ func (s *site) sendTwin(ctx context.Context, c *gin.Context, v *view, body, dir 
 		c.Header("Content-Security-Policy", twinPolicy)
 		return showFile(c, f, "text/html; charset=utf-8", reports.TwinName(in))
 	}
-	s.remember(c, v, b)
+	s.remember(c, v, b, handed(reports.TwinName(in), drawn.At))
 	return sendFile(c, f, "text/html; charset=utf-8", reports.TwinName(in))
 }

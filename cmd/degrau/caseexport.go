@@ -5,6 +5,8 @@ import (
 	"io"
 
 	"github.com/spf13/cobra"
+
+	"degrau/web"
 )
 
 func (a *app) caseExportCmd() *cobra.Command {
@@ -20,7 +22,7 @@ func (a *app) caseExportCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.writeWhole(to, func(w io.Writer) error { return s.Export(c.Context(), args[0], w) })
+			return a.writeWhole(to, func(w io.Writer) error { return s.Export(c.Context(), args[0], w, web.ExportCheck) })
 		},
 	}
 	c.Flags().StringVarP(&to, "output", "o", "", "file to write; - is standard output")

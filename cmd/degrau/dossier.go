@@ -26,7 +26,8 @@ func (a *app) dossierBuildCmd() *cobra.Command {
 		Use: "build ID --body BODY -o FILE|DIR", Short: "Build the dossier, as PDF or as a page of HTML; what is missing is listed, never a reason to stop",
 		Long: "Build the dossier. What is missing is listed, never a reason to stop.\n\n" +
 			"-o FOLDER/ creates the folder and writes dossie-CODE-BODY.pdf in it, in volumes where the body's limit or --max-bytes asks\n" +
-			"for it: every file keeps the limit, running page numbers go on, and FILE.sha256 lists the hashes. -o FILE without\n" +
+			"for it: every file keeps the limit, running page numbers go on, and FILE.sha256 lists the hashes. A page beside\n" +
+			"them, ...-check.html, lets others check the files in any browser. -o FILE without\n" +
 			"--max-bytes is one file, with a warning where the body's limit is passed. What was built is noted, so that\n" +
 			"degrau verify can check the file later. Where that note fails, the file stays and the exit code is 5.\n\n" +
 			"--format html, or -o FILE.html, writes the same dossier as one page that opens in any browser and holds all it shows.",

@@ -36,15 +36,19 @@ func (a *app) buildTwin(ctx context.Context, in reports.Input, to string) error 
 	}
 	defer os.RemoveAll(tmp)
 	drawn, gaps, err := reports.DrawTwin(ctx, tmp, in)
+	from, name := drawn.At, reports.TwinName(in)
 	if err == nil {
 		err = a.handOver(drawn.At, to)
+	}
+	if to != "-" {
+		from, name = to, filepath.Base(to)
 	}
 	if err != nil {
 		return targetError(filepath.Dir(to), err)
 	}
 	b := buildOf(in, drawn.Document, store.BuildDossier)
 	b.SHA256, b.Bytes, b.Mark = drawn.SHA256, drawn.Bytes, drawn.Mark
-	recorded := a.record(ctx, b, to)
+	recorded := a.record(ctx, b, to, handed(name, from))
 	a.noteGaps(gaps)
 	a.noteSkipped(in, drawn.Skipped)
 	if to == "-" {

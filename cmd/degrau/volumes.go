@@ -11,6 +11,8 @@ import (
 
 	"degrau/cases"
 	"degrau/reports"
+	"degrau/reports/checker"
+	"degrau/reports/paper"
 )
 
 // parseBytes reads a size: 5000000, 5MB, 500kB. 1 MB is 1,000,000, as portals count.
@@ -83,7 +85,12 @@ func (a *app) buildVolumes(ctx context.Context, in reports.Input, to string, lim
 		}
 	}
 	if len(list) > 1 {
-		if err := a.writeWhole(filepath.Join(to, strings.TrimSuffix(volumeName(in, asked, 1, 1), ".pdf")+".sha256"), func(w io.Writer) error { return sumList(w, list) }); err != nil {
+		if err := a.writeWhole(filepath.Join(to, sumListName(in, asked)), func(w io.Writer) error { return sumList(w, list) }); err != nil {
+			return targetError(to, err)
+		}
+	}
+	if asked == "" {
+		if err := a.writeWhole(filepath.Join(to, reports.CheckPageName(in)), func(w io.Writer) error { return checkPage(w, in, drawn[0].Document, list) }); err != nil {
 			return targetError(to, err)
 		}
 	}
@@ -99,6 +106,20 @@ func (a *app) buildVolumes(ctx context.Context, in reports.Input, to string, lim
 		return err
 	}
 	return recorded
+}
+
+// checkPage writes the page to check the files of a folder: its own papers, and the originals that they show.
+func checkPage(w io.Writer, in reports.Input, d paper.Document, list []volume) error {
+	var files []checker.File
+	for _, v := range list {
+		files = append(files, checker.File{Name: filepath.Base(v.File), SHA256: v.SHA256, Size: v.Bytes})
+	}
+	return reports.CheckPage(w, in.Case, d, append(files, reports.Originals(in.Case, d)...), reports.CheckPageName(in), sumListName(in, ""))
+}
+
+// sumListName is what the list of hashes is called that sha256sum reads.
+func sumListName(in reports.Input, asked string) string {
+	return strings.TrimSuffix(volumeName(in, asked, 1, 1), ".pdf") + ".sha256"
 }
 
 // volumeName names a volume's file after the one asked for, or after the case.

@@ -18,12 +18,13 @@ var allowed = map[string][]string{
 	"cases/proof":      {"internal/civil", "cases", "cases/messages"},
 	"escalation":       {"internal/civil", "cases", "escalation/packs"},
 	"escalation/packs": {},
-	"reports":          {"internal/civil", "cases", "cases/messages", "cases/proof", "escalation", "internal/locale", "reports/audit", "reports/docx", "reports/pdf", "reports/paper", "reports/twin"},
+	"reports":          {"internal/civil", "cases", "cases/messages", "cases/proof", "escalation", "internal/locale", "reports/audit", "reports/docx", "reports/pdf", "reports/paper", "reports/twin", "reports/checker"},
 	"reports/docx":     {"reports/paper"},
 	"reports/paper":    {"internal/civil"},
 	// It looks at what was written, with what reads the files of strangers.
-	"reports/audit": {"internal/media", "reports/paper", "reports/pdf"},
-	"reports/pdf":   {"internal/civil", "reports/paper"},
+	"reports/audit":   {"internal/media", "reports/paper", "reports/pdf"},
+	"reports/pdf":     {"internal/civil", "reports/paper"},
+	"reports/checker": {"internal/civil", "internal/locale"},
 	// It shows what the PDF shows, and asks it what that is.
 	"reports/twin":       {"reports/paper", "reports/pdf"},
 	"jobs":               {"internal/civil", "cases", "escalation", "reports", "internal/store", "internal/locale"},

@@ -1,13 +1,17 @@
 package store
 
 import (
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 	"unicode"
 
 	"degrau/cases"
+	"degrau/internal/civil"
 )
 
 // The open form in which a case leaves one store and enters another: a ZIP file with case.json and the originals.
@@ -15,7 +19,41 @@ const (
 	archiveFormat  = "degrau-case"
 	archiveVersion = 1
 	archiveIndex   = "case.json"
+	archivePage    = "check.html"
+	evidenceFolder = "evidence/"
 )
+
+// Listed is what an exported case holds, for a page by which others check it.
+type Listed struct {
+	Code  string
+	On    civil.Date
+	Head  string // last link of the chain
+	Lang  string // of the case
+	Files []ListedFile
+}
+
+// ListedFile is one file of the ZIP file.
+type ListedFile struct {
+	Path   string
+	Label  string // of the exhibit
+	SHA256 string
+	Size   int64
+}
+
+// Page writes such a page.
+type Page func(w io.Writer, l Listed) error
+
+// listed lists the files under the names that they have in the ZIP file.
+func (a *archive) listed(index []byte) Listed {
+	sum := sha256.Sum256(index)
+	l := Listed{Code: a.Case.Code, On: civil.In(a.Case.UpdatedAt, time.UTC), Head: a.Case.LastHash, Lang: a.lang,
+		Files: []ListedFile{{Path: archiveIndex, SHA256: hex.EncodeToString(sum[:]), Size: int64(len(index))}}}
+	for _, f := range a.Files {
+		label, _, _ := strings.Cut(strings.TrimPrefix(f.Path, evidenceFolder), "-")
+		l.Files = append(l.Files, ListedFile{f.Path, label, f.SHA256, f.Size})
+	}
+	return l
+}
 
 // archive is case.json.
 type archive struct {
@@ -25,6 +63,7 @@ type archive struct {
 	Head    archiveHead    `json:"signature"`
 	Events  []archiveEvent `json:"events"`
 	Files   []archiveFile  `json:"evidence"`
+	lang    string
 }
 
 // archiveCase is the head of the chain. The organisation is part of every link's hash.
@@ -71,13 +110,13 @@ type archiveFile struct {
 func newArchive(c *cases.Case, k signer) *archive {
 	a := &archive{Format: archiveFormat, Version: archiveVersion,
 		Case: archiveCase{c.ID, c.OrgID, c.Code, c.State, c.Version, c.LastSeq, c.LastHash, c.CreatedAt, c.UpdatedAt},
-		Head: archiveHead{"ed25519", base64.StdEncoding.EncodeToString(k.public()), c.HeadSig}, Files: []archiveFile{}}
+		Head: archiveHead{"ed25519", base64.StdEncoding.EncodeToString(k.public()), c.HeadSig}, Files: []archiveFile{}, lang: c.Facts().Language}
 	listed := map[string]bool{}
 	for _, e := range c.Events {
 		a.Events = append(a.Events, archiveEvent{e.ID, e.Seq, e.Kind, e.Actor, e.RecordedAt, e.Digest, e.PrevHash, e.Hash, e.Payload})
 		if x := exhibit(e); x != nil && !listed[x.SHA256] {
 			listed[x.SHA256] = true
-			a.Files = append(a.Files, archiveFile{"evidence/" + x.Label() + "-" + plainName(x.Name), x.Name, x.SHA256, x.Size})
+			a.Files = append(a.Files, archiveFile{evidenceFolder + x.Label() + "-" + plainName(x.Name), x.Name, x.SHA256, x.Size})
 		}
 	}
 	return a

@@ -121,7 +121,7 @@ func (p *parcel) checkListed() error {
 			wanted[x.SHA256] = x.Size
 		}
 	}
-	known := map[string]bool{archiveIndex: true}
+	known := map[string]bool{archiveIndex: true, archivePage: true}
 	for _, f := range p.index.Files {
 		size, ok := wanted[f.SHA256]
 		if !ok || size != f.Size || known[f.Path] || f.Size < 0 {

@@ -15,8 +15,9 @@ import (
 )
 
 // Export writes a whole case, originals included, as a ZIP file in an open form. The same case gives the same bytes,
-// so what was built from it stays out: a record of this store's papers, not a part of the case.
-func (s *Store) Export(ctx context.Context, id string, w io.Writer) error {
+// so what was built from it stays out: a record of this store's papers, not a part of the case. page, which may be nil,
+// writes a page by which others check the files; it is no part of the case either, and nobody takes it in.
+func (s *Store) Export(ctx context.Context, id string, w io.Writer, page Page) error {
 	c, err := s.load(ctx, id)
 	if err != nil {
 		return s.explain("load case", err)
@@ -31,6 +32,9 @@ func (s *Store) Export(ctx context.Context, id string, w io.Writer) error {
 		if err == nil {
 			err = add(z, c, f.Path, zip.Store, func(w io.Writer) error { return s.copyOriginal(ctx, w, f) })
 		}
+	}
+	if err == nil && page != nil {
+		err = add(z, c, archivePage, zip.Deflate, func(w io.Writer) error { return page(w, a.listed(index)) })
 	}
 	if err == nil {
 		err = z.Close()

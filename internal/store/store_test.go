@@ -110,6 +110,7 @@ var fileSuite = []check{
 	{"a forger finds no way past verify", testTampering},
 	{"a case that was removed as a whole is missed", testRemoved},
 	{"a case survives export and import", testExportImport},
+	{"a page to check the files goes with them", testExportPage},
 	{"an erased case can be exported", testExportErased},
 	{"a case of an earlier version comes in", testOlderArchive},
 	{"a case that is here already is not imported", testImportTwice},

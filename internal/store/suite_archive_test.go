@@ -3,6 +3,8 @@ package store
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"io"
 	"os"
@@ -15,7 +17,7 @@ import (
 func mustExport(t testing.TB, s *Store, id string) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	mustDo(t, s.Export(t.Context(), id, &b))
+	mustDo(t, s.Export(t.Context(), id, &b, nil))
 	return b.Bytes()
 }
 
@@ -91,6 +93,42 @@ func testOlderArchive(t *testing.T, s *Store) {
 	mustAttach(t, s, c, "novo.txt", "novo")
 	if found := mustVerify(t, s); len(found) > 0 {
 		t.Errorf("verify: %v", found)
+	}
+}
+
+// testExportPage takes the page along, which knows every file, and takes the case in without it.
+func testExportPage(t *testing.T, s *Store) {
+	c := mustExhibits(t, s)
+	var b bytes.Buffer
+	var told Listed
+	mustDo(t, s.Export(t.Context(), c.ID, &b, func(w io.Writer, l Listed) error {
+		told = l
+		_, err := io.WriteString(w, "a page")
+		return err
+	}))
+	files := map[string][]byte{}
+	for _, f := range unzip(t, b.Bytes()) {
+		files[f.name] = f.data
+	}
+	if string(files[archivePage]) != "a page" || len(files) != len(told.Files)+1 {
+		t.Fatalf("%d files, %d told", len(files), len(told.Files))
+	}
+	for _, f := range told.Files {
+		sum := sha256.Sum256(files[f.Path])
+		if f.SHA256 != hex.EncodeToString(sum[:]) || f.Size != int64(len(files[f.Path])) || (f.Label == "") != (f.Path == archiveIndex) {
+			t.Errorf("told %+v", f)
+		}
+	}
+	if got := mustLoad(t, s, c.ID); told.Code != got.Code || told.Head != got.LastHash || told.On.IsZero() {
+		t.Errorf("told %+v", told)
+	}
+	if _, found, err := VerifyExport(bytes.NewReader(b.Bytes()), int64(b.Len())); err != nil || len(found) > 0 {
+		t.Errorf("with its page: %v %v", found, err)
+	}
+	got, err := importInto(t, another(t), b.Bytes())
+	mustDo(t, err)
+	if got.LastHash != told.Head {
+		t.Error("another case was taken in")
 	}
 }
 
@@ -305,7 +343,7 @@ func FuzzVerifyExport(f *testing.F) {
 	mustDo(f, s.Create(f.Context(), c, nil))
 	mustAttach(f, s, c, "a.txt", "a")
 	var b bytes.Buffer
-	mustDo(f, s.Export(f.Context(), c.ID, &b))
+	mustDo(f, s.Export(f.Context(), c.ID, &b, nil))
 	f.Add(b.Bytes())
 	f.Add([]byte("PK\x05\x06" + strings.Repeat("\x00", 18)))
 	f.Fuzz(func(t *testing.T, b []byte) {
