@@ -3,6 +3,7 @@ package reports
 import (
 	"bytes"
 	"compress/zlib"
+	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -22,6 +23,7 @@ import (
 	"unicode/utf16"
 
 	"degrau/cases"
+	"degrau/reports/checker"
 	"degrau/reports/paper"
 )
 
@@ -82,6 +84,8 @@ func markedPNG(t *testing.T, words map[string]string) []byte {
 	out = append(out, chunk("qzAp", []byte(words["own"]))...)
 	return append(append(out, raw[33:]...), words["pngbehind"]...)
 }
+
+var dataInPage = regexp.MustCompile(`data:[a-z/]+;base64,([A-Za-z0-9+/=]+)`)
 
 var planted = regexp.MustCompile(`(?i)qz[a-z]+`)
 
@@ -159,6 +163,26 @@ func TestAPublicFileHoldsNoneOfTheMarks(t *testing.T) {
 	if looked["its bytes"], err = os.ReadFile(at); err != nil {
 		t.Fatal(err)
 	}
+	twin, _, err := DrawTwin(t.Context(), t.TempDir(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile(twin.At)
+	if err != nil {
+		t.Fatal(err)
+	}
+	looked["the page"] = dataInPage.ReplaceAll(page, nil) // any digits may stand in a picture's bytes
+	pictures := dataInPage.FindAllSubmatch(page, -1)
+	if len(pictures) != 2 {
+		t.Fatalf("%d pictures of two are in the page", len(pictures))
+	}
+	for i, p := range pictures {
+		raw, err := base64.StdEncoding.DecodeString(string(p[1]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		looked[fmt.Sprintf("picture %d of the page", i+1)] = raw
+	}
 	k, err := BuildKit(in)
 	if err != nil {
 		t.Fatal(err)
@@ -187,6 +211,13 @@ func TestAPublicFileHoldsNoneOfTheMarks(t *testing.T) {
 	}
 	if files, err := filepath.Glob(filepath.Join(kit, "anexos", "*")); err != nil || len(files) > 0 {
 		t.Errorf("originals go to where anybody reads: %v %v", files, err)
+	}
+	list, err := os.ReadFile(filepath.Join(kit, checker.Name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := planted.Find(list); found != nil {
+		t.Errorf("the page to check the kit tells %q", found)
 	}
 	full := in
 	full.Body, full.Variant = "br-procon", Full

@@ -233,8 +233,8 @@ func (b *behind) Write(p []byte) (int, error) {
 	return n + k, err
 }
 
-// pictureChunks are the parts of a PNG that make its picture and the colours of it.
-var pictureChunks = []string{"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "iCCP"}
+// pictureChunks are the parts of a PNG that make its picture. A colour profile may be called after its owner.
+var pictureChunks = []string{"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB"}
 
 var errNotPNG = errors.New("not a PNG")
 
