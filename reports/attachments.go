@@ -160,6 +160,9 @@ func checklist(k Kit, papers []string, files []attachment, in Input) string {
 	for _, f := range k.Fields {
 		fields = append(fields, fieldLine(l, f))
 	}
+	if slices.ContainsFunc(k.Fields, func(f KitField) bool { return f.Own != "" }) {
+		fields = append(fields, l.T("kit.own", "folder", locale.For(k.Own).T("kit.own.folder")))
+	}
 	for _, name := range papers {
 		attach = append(attach, l.T("kit.paper", "file", name+".pdf", "editable", name+".docx"))
 	}

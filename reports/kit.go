@@ -33,6 +33,7 @@ func BuildKit(in Input) (Kit, error) {
 			m = open
 		}
 		f, gaps := m.field(field, i+1, k.Own)
+		gaps = m.edit(&f, gaps)
 		if m.fault != nil {
 			return Kit{}, m.fault
 		}

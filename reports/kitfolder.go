@@ -41,6 +41,9 @@ func WriteKit(ctx context.Context, dir string, in Input) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := k.refusePersonal(); err != nil {
+		return nil, err
+	}
 	dir = filepath.Clean(dir)
 	if err := mayReplace(dir, kitList{Case: in.Case.ID, Body: in.Body}); err != nil {
 		return nil, err
@@ -93,6 +96,13 @@ func (w *kitWriter) all(ctx context.Context, k *Kit, in Input) error {
 		}
 		// No line end after the last word: what is in the file is what is pasted, and it must count the same.
 		if err := w.put(f.File, func(out io.Writer) error { _, err := io.WriteString(out, f.Value); return err }); err != nil {
+			return err
+		}
+		if f.Own == "" {
+			continue
+		}
+		own := locale.For(k.Own).T("kit.own.folder") + "/" + f.File
+		if err := w.put(own, func(out io.Writer) error { _, err := io.WriteString(out, f.Own); return err }); err != nil {
 			return err
 		}
 	}

@@ -35,6 +35,8 @@ type Input struct {
 	Reader  string // the language of whoever reads the page; empty: the consumer's. Kits show it beside the body's
 	Version string // of the program, for the custody statement
 	Open    Opener
+	// Edited holds the person's own wording of fields of a kit, by the field's id.
+	Edited map[string]string
 	// Proofs says where the exhibits show what the case asserts; nil: only what the case itself ties to its exhibits.
 	Proofs []proof.Assertion
 	// Copy gives what papers draw of an exhibit in place of its original, and Open opens it too; nil: originals alone, and
@@ -75,4 +77,7 @@ type KitField struct {
 	Max     int      // the limit, or the cautious default
 	Doubt   bool     // Max is not confirmed
 	Dropped []string // sentences left out to fit
+
+	Edited   bool // the person put it in their own words
+	Personal bool // it is public, and their words tell who they are
 }

@@ -117,12 +117,16 @@ func (s *site) showKit(c *gin.Context) error {
 }
 
 func (s *site) kitPage(c *gin.Context, v *view, b escalation.Body) (KitPage, error) {
+	return s.kitPageOf(c, v, b, s.input(c, v, b.ID))
+}
+
+func (s *site) kitPageOf(c *gin.Context, v *view, b escalation.Body, in reports.Input) (KitPage, error) {
 	p := KitPage{CaseBase: s.casePage(c, v, "web.kit.title", "body", s.localizer(c.Request).Fill(b.Name, nil)), Body: b.ID}
 	var k reports.Kit
 	p.Papers = p.paperLinks(b)
 	if len(b.Form.Fields) > 0 || len(b.Papers) > 0 {
 		var err error
-		if k, err = reports.BuildKit(s.input(c, v, b.ID)); err != nil {
+		if k, err = reports.BuildKit(in); err != nil {
 			return p, fmt.Errorf("texts for %s: %w", b.ID, err)
 		}
 	} else {
@@ -252,15 +256,41 @@ func (s *site) kitText(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	k, err := reports.BuildKit(s.input(c, v, b.ID))
+	in := s.edited(c, v, b)
+	k, err := reports.BuildKit(in)
 	if err != nil {
 		return fmt.Errorf("texts for %s: %w", b.ID, err)
 	}
-	out := ""
-	for _, f := range k.Fields {
-		out += "== " + f.Label + " ==\r\n\r\n" + f.Value + "\r\n\r\n"
+	out, err := k.Text()
+	if err != nil {
+		return s.showEdited(c, v, b, in)
 	}
 	return s.send(c, "text/plain; charset=utf-8", "textos-"+b.ID+"-"+v.Case.Code+".txt", []byte(out))
+}
+
+// edited gathers what the texts are made from, with the person's own words where the page sent them.
+func (s *site) edited(c *gin.Context, v *view, b escalation.Body) reports.Input {
+	in := s.input(c, v, b.ID)
+	if c.Request.Method != http.MethodPost {
+		return in
+	}
+	plain(c)
+	in.Edited = map[string]string{}
+	for _, f := range b.Form.Fields {
+		if text, ok := c.GetPostForm("campo-" + f.ID); ok {
+			in.Edited[f.ID] = text
+		}
+	}
+	return in
+}
+
+// showEdited shows the page again with the person's words in it, and says beside a field what is wrong with them.
+func (s *site) showEdited(c *gin.Context, v *view, b escalation.Body, in reports.Input) error {
+	p, err := s.kitPageOf(c, v, b, in)
+	if err != nil {
+		return err
+	}
+	return s.show(c, http.StatusUnprocessableEntity, "kit", p)
 }
 
 // buildTime bounds one build: longer work will be a job with its own page.
@@ -284,7 +314,11 @@ func (s *site) kitZip(c *gin.Context) error {
 	ctx, stop := context.WithTimeout(c.Request.Context(), buildTime)
 	defer stop()
 	kit := filepath.Join(dir, "kit")
-	names, err := reports.WriteKit(ctx, kit, s.input(c, v, b.ID))
+	in := s.edited(c, v, b)
+	names, err := reports.WriteKit(ctx, kit, in)
+	if cases.IsKind(err, cases.Invalid) && len(in.Edited) > 0 {
+		return s.showEdited(c, v, b, in)
+	}
 	if err != nil {
 		return fmt.Errorf("kit for %s: %w", b.ID, err)
 	}

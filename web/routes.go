@@ -62,6 +62,8 @@ func (s *site) routes() *gin.Engine {
 	post("/casos/:id/provas/:label/escrito", s.writeDown)
 	post("/casos/:id/provas/:label/cobrir", s.coverExhibit)
 	post("/casos/:id/enviar/:body", s.filed)
+	post("/casos/:id/enviar/:body/textos.txt", s.kitText) // in the person's own words
+	post("/casos/:id/enviar/:body/kit.zip", s.kitZip)
 	get("/casos/:id/relato.txt", s.told)
 	get("/casos/:id/dados", s.showData)
 	post("/casos/:id/dados", s.changeData)

@@ -51,6 +51,8 @@ var allRoutes = []route{
 	{"GET", "/casos/:id/enviar/:body", 404, 404, 200, nil},
 	{"GET", "/casos/:id/enviar/:body/textos.txt", 404, 404, 200, nil},
 	{"GET", "/casos/:id/enviar/:body/kit.zip", 404, 404, 200, nil},
+	{"POST", "/casos/:id/enviar/:body/textos.txt", 404, 404, 200, url.Values{"campo-pedido": {"Peço resposta."}}},
+	{"POST", "/casos/:id/enviar/:body/kit.zip", 404, 404, 200, url.Values{"campo-pedido": {"Peço resposta."}}},
 	{"POST", "/casos/:id/enviar/:body", 404, 404, 303, url.Values{"dia": {"1/11/2026"}, "protocolo": {"1"}}},
 	{"GET", "/casos/:id/dossie/:file", 404, 404, 200, nil},
 	{"GET", "/casos/:id/papel/:paper", 404, 404, 200, nil},

@@ -189,12 +189,16 @@ func (a *app) kitCmd() *cobra.Command {
 
 func (a *app) kitBuildCmd() *cobra.Command {
 	var body, to string
+	var texts []string
 	c := &cobra.Command{
 		Use: "build ID --body BODY -o DIR", Short: "Write one text file a form field, the attachments, a checklist and the dossier",
 		Long: "Write one text file a form field, the attachments, a checklist and the dossier.\n\n" +
+			"The texts are in the language of the body; where yours is another, a folder holds the same texts in yours.\n" +
+			"With --text FIELD=FILE a field gets your own words; a public one with personal data in it is refused.\n" +
 			"What was built is noted, so that degrau verify can check the folder later. Where that note fails,\n" +
 			"the folder stays and the exit code is 5.",
-		Example: "  degrau kit build 7KQ2-M4XD --body br-consumidor-gov -o kit", Args: cobra.ExactArgs(1),
+		Example: "  degrau kit build 7KQ2-M4XD --body br-consumidor-gov -o kit\n" +
+			"  degrau kit build 7KQ2-M4XD --body br-consumidor-gov -o kit --text descricao=mine.txt", Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if body == "" || to == "" {
 				return wrongUse("usage_build")
@@ -203,11 +207,16 @@ func (a *app) kitBuildCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			b, _ := in.Packs.Body(body)
+			if in.Edited, err = ownTexts(b, texts); err != nil {
+				return err
+			}
 			return a.buildKit(c.Context(), in, to)
 		},
 	}
 	c.Flags().StringVar(&body, "body", "", "the body it is for; see: degrau bodies list")
 	c.Flags().StringVarP(&to, "output", "o", "", "folder to write")
+	c.Flags().StringArrayVar(&texts, "text", nil, "your own wording of a field, as FIELD=FILE; may be given several times")
 	return c
 }
 
