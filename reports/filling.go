@@ -78,6 +78,9 @@ func (m *matter) fillMarks(marks map[string]bool) {
 		marks["place:"+land] = true
 	}
 	marks["public"] = m.public
+	charges, _ := m.charges()
+	marks["charges"] = len(charges) > 0 // after a cancellation
+	marks["named"] = m.roleName(cases.Consumer) != ""
 	marks["documents"] = len(m.in.Case.Evidence()) > 0
 	for _, p := range m.paid() {
 		if p.Instalments > 1 {

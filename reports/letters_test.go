@@ -294,3 +294,22 @@ func TestSentencesAreShort(t *testing.T) {
 		}
 	}
 }
+
+// TestTheCardLetterNamesAReasonThatTheFactsBear: no charge "after the cancellation" where nothing was cancelled.
+func TestTheCardLetterNamesAReasonThatTheFactsBear(t *testing.T) {
+	f := worldCase("BR-PR", cases.NotDelivered)
+	f.Problems = []cases.Problem{cases.ChargeContinues, cases.NotDelivered}
+	for body, want := range map[string]string{"card-issuer": "mercadoria não recebida", "us-fcba": "the goods were not delivered as agreed"} {
+		text := mustKit(t, f, body).Fields[0].Value
+		if !strings.Contains(text, want) || strings.Contains(text, "depois do cancelamento") || strings.Contains(text, "after the cancellation") {
+			t.Errorf("%s: no %q in %s", body, want, text)
+		}
+	}
+	if text := mustKit(t, worldCase("BR-PR", cases.ChargeContinues), "card-issuer").Fields[0].Value; !strings.Contains(text, "cobrança depois do cancelamento") {
+		t.Errorf("the reason is not named: %s", text)
+	}
+	f.Parties = f.Parties[1:] // nobody to sign
+	if text := mustKit(t, f, "seller").Fields[1].Value; strings.Contains(text, "Atenciosamente") {
+		t.Errorf("a close without a name: %s", text)
+	}
+}

@@ -49,7 +49,7 @@ var listGaps = map[string][]string{
 
 // plainMarks are the marks that are set or not; besides them a problem is a mark by its own name, and marks with a
 // prefix name a value of an enum: main:not_delivered, method:card, asked:refund, event:refused, or a country: place:es.
-var plainMarks = []string{"public", "documents", "instalments", "purchase", "contacted", "answered"}
+var plainMarks = []string{"public", "documents", "instalments", "charges", "named", "purchase", "contacted", "answered"}
 
 // CheckText reports what is wrong with a text of a pack: a line that cannot be read, or a gap, a list or a mark that
 // nothing will ever fill. included finds the texts that it includes.
