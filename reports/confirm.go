@@ -11,9 +11,9 @@ import (
 
 // confirmed returns the facts and events of a case without what nobody has confirmed. A field with a doubtful origin is
 // emptied, not removed, so that the paths of the other facts stay right. What was emptied is listed as a gap.
-func confirmed(c *cases.Case, hidden hushed) (cases.Facts, []cases.Entry, []Gap) {
+func confirmed(c *cases.Case, hidden hushed, tells bool) (cases.Facts, []cases.Entry, []Gap) {
 	f := c.Facts()
-	k := &confirmer{f: f, stated: stated(c)}
+	k := &confirmer{f: f, stated: stated(c), tells: tells}
 	f.Problems = append([]cases.Problem(nil), f.Problems...)
 	f.Parties = append([]cases.Party(nil), f.Parties...)
 	f.Purchases = append([]cases.Purchase(nil), f.Purchases...)
@@ -50,6 +50,7 @@ func (k *confirmer) problems(all []cases.Problem) {
 }
 
 type confirmer struct {
+	tells  bool // words about health may stand in the paper
 	f      cases.Facts
 	stated []string // lists the person has said anew as a whole
 	gaps   []Gap
@@ -213,7 +214,7 @@ func (k *confirmer) calm(path, text string) string {
 	for _, s := range dropped {
 		k.gaps = append(k.gaps, Gap{Fact: path, Key: "dossier.gap.accusation", Args: map[string]any{"text": clip(ending(s), 120)}})
 	}
-	return kept
+	return k.unspoken(path, kept)
 }
 
 func (k *confirmer) doubtfulEvent(at string, e cases.Entry) bool {

@@ -23,7 +23,7 @@ func (m *matter) edit(k *KitField, gaps []Gap) []Gap {
 		gaps = append(gaps, Gap{Fact: k.FormField.ID, Key: "dossier.gap.too_long", Args: map[string]any{"field": k.Label, "max": k.Max}})
 	}
 	for _, s := range sentencesOf(text) {
-		if accuses(s) {
+		if accusations().speaks(s) {
 			gaps = append(gaps, Gap{Fact: k.FormField.ID, Key: "dossier.gap.crime_word", Args: map[string]any{"field": k.Label, "text": clip(oneLine(s), 120)}})
 		}
 	}

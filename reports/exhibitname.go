@@ -23,7 +23,7 @@ func (m *matter) caption(x cases.Evidence) string {
 	switch {
 	case screenName.MatchString(words) || screenName.MatchString(x.Name):
 		return m.t("file.screen")
-	case words != "" && !cameraName.MatchString(words) && !accuses(words):
+	case words != "" && !cameraName.MatchString(words) && !accusations().speaks(words):
 		return clip(words, longestFileName)
 	case x.Name == "":
 		return m.t("exhibit.untitled", "kind", m.kind(x))

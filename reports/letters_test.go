@@ -169,7 +169,7 @@ func checkField(t *testing.T, problem cases.Problem, f KitField) {
 
 func checkWords(t *testing.T, at, text string) {
 	t.Helper()
-	if accuses(text) {
+	if accusations().speaks(text) {
 		t.Errorf("%s accuses somebody of a crime: %s", at, text)
 	}
 	for _, line := range strings.Split(text, "\n") {

@@ -55,13 +55,16 @@ func matterFor(in Input, body escalation.Body) (*matter, error) {
 	m := &matter{in: in, body: body, l: locale.For(body.Language), asOf: civil.In(in.Now, in.zone(body))}
 	m.public = in.Variant == Public || in.Variant == "" && m.publishes()
 	m.exhibits = cases.CoveredAlike(in.Case.Evidence())
-	m.facts, m.events, m.gaps = confirmed(in.Case, m.hush(m.exhibits))
+	m.facts, m.events, m.gaps = confirmed(in.Case, m.hush(m.exhibits), m.mayTell())
 	for i, x := range m.exhibits {
 		kept, dropped := withoutAccusations(x.Caption)
 		for _, s := range dropped {
 			m.gaps = append(m.gaps, Gap{Fact: "exhibits." + x.Label() + ".caption", Key: "dossier.gap.accusation", Args: map[string]any{"text": clip(ending(s), 120)}})
 		}
-		m.exhibits[i].Caption = kept
+		x.Caption = kept
+		var gaps []Gap
+		m.exhibits[i], gaps = m.withoutSensitive(x)
+		m.gaps = append(m.gaps, gaps...)
 	}
 	if m.public {
 		m.hide()

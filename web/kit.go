@@ -38,6 +38,8 @@ type KitPage struct {
 	Fields     []KitField
 	Papers     []Option // texts that are files of their own
 	Kept       []KeptPaper
+	Withheld   bool // words about health were left out
+	Told       bool // they go to this body, as the person said
 	Gaps       []GapLine
 	Missing    []Wanted // proofs that this body wants and the case does not show
 	Proofs     []Proof
@@ -153,6 +155,8 @@ func (s *site) kitPageOf(c *gin.Context, v *view, b escalation.Body, in reports.
 	for i, f := range k.Fields {
 		p.Fields = append(p.Fields, p.kitField(i+1, f))
 	}
+	p.Told = v.Facts.Answers[reports.SensitiveAnswer(b.ID)] == true
+	p.Withheld = slices.ContainsFunc(k.Gaps, func(g reports.Gap) bool { return g.Key == reports.GapSensitive })
 	for _, g := range k.Gaps {
 		p.Gaps = append(p.Gaps, GapLine{p.T(g.Key, pairsOf(g.Args)...), gapHref(v.Base, g.Fact)})
 	}

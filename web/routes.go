@@ -64,6 +64,7 @@ func (s *site) routes() *gin.Engine {
 	post("/casos/:id/enviar/:body", s.filed)
 	post("/casos/:id/enviar/:body/textos.txt", s.kitText) // in the person's own words
 	post("/casos/:id/enviar/:body/kit.zip", s.kitZip)
+	post("/casos/:id/enviar/:body/saude", s.tellHealth)
 	get("/casos/:id/relato.txt", s.told)
 	get("/casos/:id/dados", s.showData)
 	post("/casos/:id/dados", s.changeData)

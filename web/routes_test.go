@@ -54,6 +54,7 @@ var allRoutes = []route{
 	{"POST", "/casos/:id/enviar/:body/textos.txt", 404, 404, 200, url.Values{"campo-pedido": {"Peço resposta."}}},
 	{"POST", "/casos/:id/enviar/:body/kit.zip", 404, 404, 200, url.Values{"campo-pedido": {"Peço resposta."}}},
 	{"POST", "/casos/:id/enviar/:body", 404, 404, 303, url.Values{"dia": {"1/11/2026"}, "protocolo": {"1"}}},
+	{"POST", "/casos/:id/enviar/:body/saude", 404, 404, 303, url.Values{"saude": {"sim"}}},
 	{"GET", "/casos/:id/dossie/:file", 404, 404, 200, nil},
 	{"GET", "/casos/:id/papel/:paper", 404, 404, 200, nil},
 	{"GET", "/casos/:id/papeis/:sha256", 404, 404, 200, nil},
