@@ -143,6 +143,7 @@ func (m *matter) closing(n int) []paper.Block {
 		for _, key := range []string{"received", "unchanged", "limits", "stated", "originals", "verify"} {
 			out = append(out, paper.Para{Text: m.t("custody." + key)})
 		}
+		out = append(out, m.checkCode()...)
 		out = append(out, paper.Para{Text: m.t("custody.made", "version", strings.TrimSpace("Degrau "+m.in.Version), "at", m.instant(), "packs", shortHash(m.in.Packs.Snapshot())), Style: "note"})
 	}
 	if m.public {

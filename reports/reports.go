@@ -37,6 +37,8 @@ type Input struct {
 	Open    Opener
 	// Edited holds the person's own wording of fields of a kit, by the field's id.
 	Edited map[string]string
+	// CheckURL is where a page says how to check files (see CheckAddress); empty: no paper points there.
+	CheckURL string
 	// Proofs says where the exhibits show what the case asserts; nil: only what the case itself ties to its exhibits.
 	Proofs []proof.Assertion
 	// Copy gives what papers draw of an exhibit in place of its original, and Open opens it too; nil: originals alone, and

@@ -64,6 +64,8 @@ func blockInWords(b *strings.Builder, x paper.Block) {
 			}
 			fmt.Fprintf(b, "  %s [%d] %s %v\n", r.Date, r.Lane, r.Text, r.Exhibits)
 		}
+	case paper.Code:
+		fmt.Fprintf(b, "[%d squares] %s\n", len(x.Squares), x.Text)
 	case paper.Signature:
 		fmt.Fprintf(b, "%s\n%s\n%s\n", x.PlaceDate, x.Name, x.Note)
 	default:

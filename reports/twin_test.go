@@ -69,6 +69,7 @@ func TestTwinAndPDFSayTheSame(t *testing.T) {
 			fs.add(t, in.Case, "tela.png", "png", "tela do pedido")
 			fs.add(t, in.Case, "foto.jpg", "jpeg", "foto do produto")
 			in.Open = either(fs.open, in.Open)
+			in.CheckURL = CheckAddress("https://degrau.exemplo.br")
 			d, _, err := Dossier(in)
 			if err != nil {
 				t.Fatal(err)
@@ -181,6 +182,8 @@ func paragraphs(d paper.Document) []string {
 			for _, r := range b.Rows {
 				out = append(out, r.Date, r.Text, r.Gap, strings.Join(r.Exhibits, ", "))
 			}
+		case paper.Code:
+			out = append(out, b.Text)
 		case paper.Signature:
 			out = append(out, b.PlaceDate, b.Name, b.Note)
 		}
@@ -319,7 +322,7 @@ func sound(t *testing.T, where, page, lang string) {
 		switch tok.Type {
 		case html.StartTagToken:
 			count[tok.Data]++
-			if !slices.Contains([]string{"meta", "img", "br"}, tok.Data) {
+			if !slices.Contains([]string{"meta", "img", "br", "path"}, tok.Data) {
 				open = append(open, tok.Data)
 			}
 			if id := at["id"]; id != "" {

@@ -71,7 +71,7 @@ type GapLine struct{ Text, Href string }
 // input gathers what a paper is made from.
 func (s *site) input(c *gin.Context, v *view, body string) reports.Input {
 	drawn := s.copiesOf(v).Paper(c)
-	return reports.Input{Case: v.Case, Plan: v.Plan, Packs: s.Packs, Body: body, Now: s.Now(), Version: s.Version, Reader: s.localizer(c.Request).Lang(), Open: drawn.Open, Copy: drawn.Copy, Reduce: drawn.Reduce, Proofs: s.shown(c, v),
+	return reports.Input{Case: v.Case, Plan: v.Plan, Packs: s.Packs, Body: body, Now: s.Now(), Version: s.Version, Reader: s.localizer(c.Request).Lang(), Open: drawn.Open, Copy: drawn.Copy, Reduce: drawn.Reduce, CheckURL: reports.CheckAddress(s.BaseURL), Proofs: s.shown(c, v),
 		Words: s.wordsOf(c, v)}
 }
 

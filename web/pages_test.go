@@ -15,5 +15,5 @@ func everyPage(b *browser, base string) []string {
 	})
 	return []string{"/", "/novo", plain, doubtful + "?duvida=1", "/casos", base, base + "/prazos/" + deadline, base + "/provas", base + "/pedir/tracking", base + "/dados", base + "/encerrar",
 		b.mustClash() + "?cena=conflito", base + "/novidade", base + "/novidade?escolha=outra", base + "/enviar/br-consumidor-gov", base + "/enviar/br-reclame-aqui", base + "/enviar/card-issuer",
-		"/entrar", "/conta", "/conta/codigo", base + "/pessoas", base + "/apagar", "/exemplo", "/orgaos", "/orgaos/br-procon", "/ajuda", "/privacidade", "/nada"}
+		"/entrar", "/conta", "/conta/codigo", base + "/pessoas", base + "/apagar", "/exemplo", "/orgaos", "/orgaos/br-procon", "/ajuda", "/privacidade", "/conferir", "/nada"}
 }

@@ -87,6 +87,7 @@ func (s *site) routes() *gin.Engine {
 	get("/orgaos/:body", s.body)
 	get("/ajuda", s.words("help", "what", "how", "unsure", "device", "file", "lawyer", "wrong"))
 	get("/privacidade", s.words("privacy", "keep", "who", "long", "leave", "cookies", "never"))
+	get("/conferir", s.words("verify", "what", "page", "hash", "limits")) // dossiers that were handed out point here
 	get("/robots.txt", s.robots)
 	get("/livez", s.live)
 	get("/readyz", s.ready)

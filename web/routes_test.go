@@ -92,6 +92,7 @@ var allRoutes = []route{
 	{"GET", "/orgaos/:body", 200, 200, 200, nil},
 	{"GET", "/ajuda", 200, 200, 200, nil},
 	{"GET", "/privacidade", 200, 200, 200, nil},
+	{"GET", "/conferir", 200, 200, 200, nil},
 	{"GET", "/robots.txt", 200, 200, 200, nil},
 	{"GET", "/livez", 200, 200, 200, nil},
 	{"GET", "/readyz", 200, 200, 200, nil},

@@ -246,7 +246,7 @@ func (b *batch) input(ctx context.Context, k *cases.Case) (reports.Input, error)
 	}
 	drawn := b.copies(b.store).Paper(ctx)
 	return reports.Input{Case: k, Plan: plan, Packs: b.packs, Body: body, Variant: b.variant, Now: b.at, Version: version,
-		Open: drawn.Open, Copy: drawn.Copy, Reduce: drawn.Reduce, Proofs: shown, Words: b.wordsOf(ctx, b.store, k)}, nil
+		Open: drawn.Open, Copy: drawn.Copy, Reduce: drawn.Reduce, CheckURL: reports.CheckAddress(b.settings.get("base_url")), Proofs: shown, Words: b.wordsOf(ctx, b.store, k)}, nil
 }
 
 // build writes the files of one case into its own folder, whole or not at all.

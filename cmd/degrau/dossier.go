@@ -110,7 +110,7 @@ func (a *app) input(ctx context.Context, id, body string, v reports.Variant) (re
 	}
 	drawn := a.copies(s).Paper(ctx)
 	return reports.Input{Case: k, Plan: p.Plan(situationOf(k), a.now()), Packs: p, Body: body, Variant: v,
-		Now: a.now(), Version: version, Open: drawn.Open, Copy: drawn.Copy, Reduce: drawn.Reduce, Proofs: shown, Words: a.wordsOf(ctx, s, k)}, nil
+		Now: a.now(), Version: version, Open: drawn.Open, Copy: drawn.Copy, Reduce: drawn.Reduce, CheckURL: reports.CheckAddress(a.settings.get("base_url")), Proofs: shown, Words: a.wordsOf(ctx, s, k)}, nil
 }
 
 func (a *app) buildDossier(ctx context.Context, in reports.Input, to string) error {

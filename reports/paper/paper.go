@@ -150,6 +150,12 @@ type Signature struct {
 	Note      string
 }
 
+// Code is an address as squares that phones read, with the same in words beside it.
+type Code struct {
+	Text    string
+	Squares [][]bool // by row; true is dark
+}
+
 // Index is the list of exhibits with their pages; links lead there and back.
 type Index struct{ Table Table }
 
@@ -212,3 +218,4 @@ func (Table) block()     {}
 func (Lanes) block()     {}
 func (Signature) block() {}
 func (Index) block()     {}
+func (Code) block()      {}

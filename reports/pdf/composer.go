@@ -34,6 +34,8 @@ func (c *composer) pieces(b paper.Block) []piece {
 		return c.lanes(b)
 	case paper.Signature:
 		return c.signature(b)
+	case paper.Code:
+		return c.code(b)
 	case paper.Cover:
 		return nil // covers have a page of their own: see layout
 	}

@@ -2,6 +2,7 @@ package twin
 
 import (
 	"fmt"
+	"strings"
 
 	"degrau/reports/paper"
 )
@@ -22,6 +23,13 @@ type block struct {
 	Numbered  *paper.Numbered
 	Table     *table
 	Signature *paper.Signature
+	Code      *code
+}
+
+// code is an address as squares, drawn as one path.
+type code struct {
+	Text, Path string
+	Side       int
 }
 
 // cover is the first page.
@@ -80,6 +88,8 @@ func (p *page) block(b paper.Block) (block, error) {
 		return block{Table: p.lanes(b)}, nil
 	case paper.Signature:
 		return block{Signature: &b}, nil
+	case paper.Code:
+		return block{Code: squares(b)}, nil
 	}
 	return block{}, fmt.Errorf("a block of a kind nobody draws: %T", b)
 }
@@ -98,4 +108,17 @@ func (p *page) cover(c paper.Cover) cover {
 		out.Proof = p.table(c.Proof, "")
 	}
 	return out
+}
+
+// squares draws a code with four squares of white around it, without which phones do not find it.
+func squares(c paper.Code) *code {
+	var path strings.Builder
+	for y, row := range c.Squares {
+		for x, dark := range row {
+			if dark {
+				fmt.Fprintf(&path, "M%d %dh1v1h-1z", x+4, y+4)
+			}
+		}
+	}
+	return &code{Text: c.Text, Path: path.String(), Side: len(c.Squares) + 8}
 }
