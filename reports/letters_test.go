@@ -313,3 +313,28 @@ func TestTheCardLetterNamesAReasonThatTheFactsBear(t *testing.T) {
 		t.Errorf("a close without a name: %s", text)
 	}
 }
+
+// TestLettersAbroad: whoever is in no country of ours is written to in the words and under the law of the consumer's.
+func TestLettersAbroad(t *testing.T) {
+	for _, b := range mustPacks(t).Bodies() {
+		if b.Language != "" {
+			continue
+		}
+		for place, lang := range map[string]string{"RO": "ro", "ES-MD": "es", "PT": "pt", "US": "en"} {
+			t.Run(b.ID+" "+place, func(t *testing.T) {
+				var golden strings.Builder
+				for _, problem := range problemsAt(b) {
+					k := mustKit(t, worldCase(place, problem), b.ID)
+					if k.Lang != lang {
+						t.Errorf("in %s", k.Lang)
+					}
+					fmt.Fprintf(&golden, "===== %s (%s)\n%s\n", problem, k.Lang, kitInWords(k))
+					for _, f := range k.Fields {
+						checkField(t, problem, f)
+					}
+				}
+				compare(t, filepath.Join("testdata", "letters", b.ID+"."+place+".txt"), golden.String())
+			})
+		}
+	}
+}
