@@ -66,7 +66,7 @@ var caseAddress = regexp.MustCompile(`^/casos/[0-9a-f-]{36}`)
 func pageName(path string) string {
 	path = caseAddress.ReplaceAllString(path, "caso")
 	if rest, ok := strings.CutPrefix(path, "/novo/"); ok && len(rest) >= 36 {
-		path = "conferir" + rest[36:]
+		path = "rascunho" + rest[36:]
 	}
 	if path == "/" {
 		path = "inicio"

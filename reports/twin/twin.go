@@ -134,7 +134,7 @@ func (p *page) head() head {
 		h.Contents = append(h.Contents, section(b, i)...)
 	}
 	if len(p.shown) > 0 {
-		all := entry{ID: "exhibits", Title: p.d.Words.Exhibits}
+		all := entry{ID: "exhibits", Title: clean(p.d.Words.Exhibits)}
 		for _, s := range p.shown {
 			all.Under = append(all.Under, entry{ID: p.ids[s.Label], Number: clean(s.Label), Title: clean(s.Title)})
 		}
