@@ -11,6 +11,7 @@ import (
 
 	"degrau/cases"
 	"degrau/escalation"
+	"degrau/internal/locale"
 	"degrau/reports/paper"
 	"degrau/reports/pdf"
 )
@@ -134,13 +135,14 @@ func (s *splitter) plan(ctx context.Context) ([]paper.Document, error) {
 	return s.number(ctx, doc, shares)
 }
 
-// nearly reports whether one file may be enough: sizes are estimates on the safe side, so that it is worth a try.
+// nearly reports whether one file may be enough: sizes are estimates on the safe side, most of all those of words, which shrink when they
+// are packed. Trying costs one writing; splitting what would have fitted costs the reader a second file.
 func (s *splitter) nearly(bare pdf.Written, sizes []pdf.Size) bool {
 	bytes, pages := bare.Bytes, bare.Pages
 	for _, x := range sizes {
 		bytes, pages = bytes+x.Bytes, pages+x.Sheets
 	}
-	return !s.large && (s.limit.Bytes == 0 || bytes*9/10 <= s.limit.Bytes) && (s.limit.Pages == 0 || pages-1 <= s.limit.Pages)
+	return !s.large && (s.limit.Bytes == 0 || bytes/2 <= s.limit.Bytes) && (s.limit.Pages == 0 || pages-1 <= s.limit.Pages)
 }
 
 // beside is the room for exhibits beside what a volume takes without them. A line more or less in its lists may cost a page.
@@ -348,5 +350,11 @@ func VolumeName(in Input, n, of int) string {
 	if of == 1 {
 		return fmt.Sprintf("dossie-%s-%s.pdf", in.Case.Code, in.Body)
 	}
-	return fmt.Sprintf("dossie-%s-%s-volume-%0*d-de-%d.pdf", in.Case.Code, in.Body, len(fmt.Sprint(of)), n, of)
+	return fmt.Sprintf("dossie-%s-%s-%s.pdf", in.Case.Code, in.Body, VolumePart(in, n, of))
+}
+
+// VolumePart says in a file's name which volume it is, in the language of whoever reads the paper. Names sort as volumes do.
+func VolumePart(in Input, n, of int) string {
+	b, _ := in.Packs.Body(in.Body)
+	return slug(locale.For(in.spokenBy(b)).T("dossier.volume.file", "n", fmt.Sprintf("%0*d", len(fmt.Sprint(of)), n), "of", fmt.Sprint(of)), longestName)
 }

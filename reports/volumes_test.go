@@ -247,3 +247,31 @@ func TestWhatFitsIntoNoVolumeIsSaid(t *testing.T) {
 		t.Errorf("a limit under the cover: %v", err)
 	}
 }
+
+// TestAByteDecidesAboutAVolume builds with the exact size of a volume as the limit, and with a byte less and a byte more: each
+// output keeps its limit, and what fits to the byte is not split further.
+func TestAByteDecidesAboutAVolume(t *testing.T) {
+	in := largeCase(t)
+	_, done, _, _ := volumesOf(t, in, Limit{Bytes: 500_000})
+	largest := int64(0)
+	for _, w := range done {
+		largest = max(largest, w.Bytes)
+	}
+	_, whole, _, _ := volumesOf(t, in, Limit{})
+	for _, limit := range []int64{largest - 1, largest, largest + 1, whole[0].Bytes - 1, whole[0].Bytes, whole[0].Bytes + 1} {
+		docs, done, all, _ := volumesOf(t, in, Limit{Bytes: limit})
+		wantWhole(t, in, Limit{Bytes: limit}, docs, done, all)
+		if one := limit >= whole[0].Bytes; one != (len(all) == 1) {
+			t.Errorf("limit %d of %d: %d volumes", limit, whole[0].Bytes, len(all))
+		}
+	}
+}
+
+func TestVolumesAreNamedInTheReadersLanguage(t *testing.T) {
+	for body, want := range map[string]string{"br-procon": "-volume-02-de-11.pdf", "es-omic": "-volumen-02-de-11.pdf", "ro-anpc": "-volumul-02-din-11.pdf", "us-fcba": "-volume-02-of-11.pdf"} {
+		in := mustInput(t, headlines["not-delivered"], body)
+		if got := VolumeName(in, 2, 11); !strings.HasSuffix(got, want) || got >= VolumeName(in, 11, 11) {
+			t.Errorf("%s: %s", body, got)
+		}
+	}
+}

@@ -53,7 +53,7 @@ type volume struct {
 }
 
 // buildVolumes writes the dossier as files under the limit, into a folder, or beside the name of the one file asked for.
-// Nothing appears under its name before all of them are whole.
+// All of them, and the list of their hashes, get their names together or not at all.
 func (a *app) buildVolumes(ctx context.Context, in reports.Input, to string, limit reports.Limit) error {
 	asked := ""
 	if !isFolder(to) {
@@ -79,20 +79,26 @@ func (a *app) buildVolumes(ctx context.Context, in reports.Input, to string, lim
 		}
 		list = append(list, volume{name, max(d.Volume.First, 1), d.Pages, d.Bytes, d.SHA256})
 	}
+	var moves []move
 	for i, v := range list {
-		if err := os.Rename(drawn[i].At, v.File); err != nil {
-			return targetError(to, err)
-		}
+		moves = append(moves, move{drawn[i].At, v.File})
+	}
+	beside := func(name string, write func(io.Writer) error) error {
+		at := filepath.Join(tmp, name)
+		moves = append(moves, move{at, filepath.Join(to, name)})
+		return a.writeWhole(at, write)
 	}
 	if len(list) > 1 {
-		if err := a.writeWhole(filepath.Join(to, sumListName(in, asked)), func(w io.Writer) error { return sumList(w, list) }); err != nil {
-			return targetError(to, err)
-		}
+		err = beside(sumListName(in, asked), func(w io.Writer) error { return sumList(w, list) })
 	}
-	if asked == "" {
-		if err := a.writeWhole(filepath.Join(to, reports.CheckPageName(in)), func(w io.Writer) error { return checkPage(w, in, drawn[0].Document, list) }); err != nil {
-			return targetError(to, err)
-		}
+	if err == nil && asked == "" {
+		err = beside(reports.CheckPageName(in), func(w io.Writer) error { return checkPage(w, in, drawn[0].Document, list) })
+	}
+	if err == nil {
+		err = place(tmp, moves)
+	}
+	if err != nil {
+		return targetError(to, err)
 	}
 	var recorded error
 	for i, d := range drawn {
@@ -132,7 +138,7 @@ func volumeName(in reports.Input, asked string, n, of int) string {
 	}
 	base := filepath.Base(asked)
 	ext := filepath.Ext(base)
-	return fmt.Sprintf("%s-volume-%0*d-de-%d%s", strings.TrimSuffix(base, ext), len(fmt.Sprint(of)), n, of, ext)
+	return strings.TrimSuffix(base, ext) + "-" + reports.VolumePart(in, n, of) + ext
 }
 
 // sumList writes the hashes as sha256sum reads them.
