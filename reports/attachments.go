@@ -100,12 +100,12 @@ func (m *matter) byImportance(all []paper.Exhibit) []paper.Exhibit {
 }
 
 // dossierAttachment is the dossier itself as the last file to attach.
-func dossierAttachment(limits escalation.Attachments, size int64) attachment {
+func dossierAttachment(name string, limits escalation.Attachments, size int64) attachment {
 	limit := limits.MaxBytes
 	if limit == 0 {
 		limit = limits.CautiousBytes
 	}
-	a := attachment{name: DossierFile, exhibit: paper.Exhibit{Size: size}}
+	a := attachment{name: name, exhibit: paper.Exhibit{Size: size}}
 	a.note(limit > 0 && size > limit, "kit.attachment.volumes") // the dossier can be made in volumes
 	return a
 }

@@ -118,18 +118,16 @@ func (w *kitWriter) all(ctx context.Context, k *Kit, in Input) error {
 			return err
 		}
 	}
-	var drawn pdf.Written
-	if err := w.put(DossierFile, func(out io.Writer) (err error) { drawn, err = pdf.Write(ctx, out, doc, in.Open); return err }); err != nil {
+	dossier, more, err := w.dossier(ctx, *k, in)
+	if err != nil {
 		return err
 	}
-	if err := Audit(ctx, DossierFile, filepath.Join(w.dir, DossierFile), doc, drawn, Limit{}); err != nil {
-		return err
-	}
+	k.Lack(more)
 	papers, err := w.papers(ctx, *k, in)
 	if err != nil {
 		return err
 	}
-	list := checklist(*k, papers, append(files, dossierAttachment(k.Body.Form.Attachments, drawn.Bytes)), in)
+	list := checklist(*k, papers, append(files, dossier...), in)
 	if err := w.put("checklist.txt", func(out io.Writer) error { _, err := io.WriteString(out, list); return err }); err != nil {
 		return err
 	}
@@ -142,6 +140,36 @@ func (w *kitWriter) all(ctx context.Context, k *Kit, in Input) error {
 		return err
 	}
 	return os.WriteFile(filepath.Join(w.dir, KitFile), append(b, '\n'), 0o600)
+}
+
+// dossier writes the dossier, in volumes where the body's limit asks for it. Where the limit leaves no room for a volume it stays one
+// file, and the checklist says that it is too large.
+func (w *kitWriter) dossier(ctx context.Context, k Kit, in Input) ([]attachment, []Gap, error) {
+	tmp, err := os.MkdirTemp(filepath.Dir(w.dir), ".degrau-kit-")
+	if err != nil {
+		return nil, nil, fmt.Errorf("make folder for dossier: %w", err)
+	}
+	defer os.RemoveAll(tmp)
+	drawn, gaps, err := Draw(ctx, tmp, in, LimitOf(k.Body))
+	if cases.IsKind(err, cases.Invalid) {
+		drawn, gaps, err = Draw(ctx, tmp, in, Limit{})
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	var out []attachment
+	for i, d := range drawn {
+		name := DossierFile
+		if len(drawn) > 1 {
+			name = "dossier-" + VolumePart(in, i+1, len(drawn)) + ".pdf"
+		}
+		if err := os.Rename(d.At, filepath.Join(w.dir, name)); err != nil {
+			return nil, nil, fmt.Errorf("write %s: %w", name, err)
+		}
+		w.names, w.sums[name], w.sizes[name] = append(w.names, name), d.SHA256, d.Bytes
+		out = append(out, dossierAttachment(name, k.Body.Form.Attachments, d.Bytes))
+	}
+	return out, gaps, nil
 }
 
 // papers writes the texts that the body takes as files of their own: to hand in, and to edit.

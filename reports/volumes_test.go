@@ -70,6 +70,21 @@ func largeCase(t testing.TB) Input {
 	return in
 }
 
+// addNoise adds a picture that does not shrink to a case that has its copies already.
+func addNoise(t testing.TB, in *Input, seed uint64) {
+	t.Helper()
+	f, old := files{}, in.Open
+	f.noise(t, in.Case, seed, 700, 500)
+	c := copies.New(t.TempDir(), func(sum string) (io.ReadSeekCloser, error) {
+		if _, ok := f[sum]; ok {
+			return f.open(sum)
+		}
+		return old(sum)
+	})
+	p := c.Paper(t.Context())
+	in.Open, in.Copy, in.Reduce = p.Open, p.Copy, p.Reduce
+}
+
 // volumesOf writes the volumes and gives the words of each page of each.
 func volumesOf(t *testing.T, in Input, limit Limit) (docs []paper.Document, done []pdf.Written, files [][]byte, gaps []Gap) {
 	t.Helper()

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"degrau/cases"
 	"degrau/internal/store"
@@ -62,10 +63,10 @@ func (a *app) recordKit(ctx context.Context, in reports.Input, dir string, names
 		b.Bytes += f.size
 		files = append(files, handed(filepath.ToSlash(name), filepath.Join(dir, filepath.FromSlash(name))))
 		b.Files = append(b.Files, store.BuildFile{Name: filepath.ToSlash(name), SHA256: f.sha256()})
-		switch name {
-		case kitDossier:
+		switch {
+		case b.Mark == "" && (name == kitDossier || strings.HasPrefix(name, "dossier-")): // of volumes, the first
 			b.Mark = f.mark()
-		case kitList:
+		case name == kitList:
 			b.SHA256 = f.sha256()
 		}
 	}
