@@ -10,7 +10,7 @@ import (
 )
 
 func TestEveryFaultOfAPaperHasWords(t *testing.T) {
-	keys := []string{audit.Unreadable, audit.Changed, audit.PageCount, audit.OverLimit, audit.Stamp, audit.Label, audit.Band, audit.Missing, audit.Empty, audit.Photo, audit.Link,
+	keys := []string{audit.Unreadable, audit.Changed, audit.PageCount, audit.OverLimit, audit.Stamp, audit.Label, audit.Band, audit.Missing, audit.Empty, audit.Other, audit.Photo, audit.Link,
 		audit.Bookmark, audit.Words, audit.Overflow, audit.Title, audit.Active, audit.Elsewhere}
 	for _, lang := range []string{"pt", "es", "ro", "en"} {
 		l := locale.For(lang)

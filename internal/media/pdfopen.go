@@ -59,6 +59,9 @@ func OpenPDF(r io.ReaderAt, size int64) (p *OpenedPDF, err error) {
 	return p, nil
 }
 
+// named are how the library writes the entries of a dictionary that lead to objects.
+var named = regexp.MustCompile(`/(\S+) (\d+) \d+ R`)
+
 // references are how the library writes references to objects.
 var references = regexp.MustCompile(`\d+ \d+ R`)
 
@@ -119,12 +122,15 @@ func (w *textWalk) run(raw string) PDFRun {
 	return PDFRun{X: w.pen[4], Y: w.pen[5], Width: width, Size: w.size, Text: text}
 }
 
-// Drawn are the pictures and placed pages that a page draws, each by the bytes of its stream. A picture that is set upright by
-// a frame of its own counts as itself.
-func (p *OpenedPDF) Drawn(n int) (bytes []int64, err error) {
+// Drawn are the numbers of the objects, pictures and placed pages, that a page draws.
+func (p *OpenedPDF) Drawn(n int) (objects []int, err error) {
 	defer broken(&err)
 	page := p.pages[n-1]
 	things := page.Key("Resources").Key("XObject")
+	numbers := map[string]int{}
+	for _, m := range named.FindAllStringSubmatch(things.String(), -1) {
+		numbers[m[1]], _ = strconv.Atoi(m[2])
+	}
 	pdf.Interpret(page.Key("Contents"), func(stk *pdf.Stack, op string) {
 		var last pdf.Value
 		for i := stk.Len() - 1; i >= 0; i-- {
@@ -135,14 +141,11 @@ func (p *OpenedPDF) Drawn(n int) (bytes []int64, err error) {
 		if op != "Do" {
 			return
 		}
-		if thing := things.Key(last.Name()); thing.Kind() == pdf.Stream {
-			if photo := thing.Key("Resources").Key("XObject").Key("Photo"); photo.Kind() == pdf.Stream {
-				thing = photo
-			}
-			bytes = append(bytes, thing.Key("Length").Int64())
+		if things.Key(last.Name()).Kind() == pdf.Stream {
+			objects = append(objects, numbers[last.Name()])
 		}
 	})
-	return bytes, nil
+	return objects, nil
 }
 
 // Size is the width and height of a page in points.

@@ -38,6 +38,7 @@ const (
 	Band       = "band"       // an exhibit's page without its label, hash or page
 	Missing    = "missing"    // an exhibit that is not in the file
 	Empty      = "empty"      // nothing of an exhibit is drawn on its page
+	Other      = "other"      // the picture or page of another exhibit
 	Photo      = "photo"      // the bytes of a photo are not the exhibit's
 	Link       = "link"       // a number or label that leads elsewhere
 	Bookmark   = "bookmark"   // a bookmark that leads elsewhere, or is missing

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"degrau/reports/paper"
 )
 
 // stamps holds the foot of every page against its place in the file.
@@ -73,27 +71,16 @@ func (c *check) exhibits() error {
 			if h := ends(x.SHA256); h != "" && !strings.Contains(band, h) {
 				c.fault(Fault{Key: Band, Page: s.n, Exhibit: x.Label, Want: "SHA-256 " + h, Got: short(band)})
 			}
+			if want := c.w.Drawn[x.Label]; c.w.Skipped[x.Label] == "" && k < len(want) && want[k] > 0 && len(s.drawn) > 0 && !slices.Contains(s.drawn, want[k]) {
+				c.fault(Fault{Key: Other, Page: s.n, Exhibit: x.Label, Want: fmt.Sprint(want[k]), Got: fmt.Sprint(s.drawn)})
+			}
 			if c.w.Skipped[x.Label] == "" && len(s.drawn) == 0 && tight(s.within(footStrip, s.height-bandTo)) == "" {
 				c.fault(Fault{Key: Empty, Page: s.n, Exhibit: x.Label})
 			}
 		}
-		if n, ok := c.photo(x); ok && c.w.Skipped[x.Label] == "" && !slices.Contains(c.pages[start-1].drawn, n) {
-			c.fault(Fault{Key: Photo, Page: start, Exhibit: x.Label, Want: fmt.Sprint(n), Got: fmt.Sprint(c.pages[start-1].drawn)})
-		}
 	}
 	c.verbatim()
 	return nil
-}
-
-// photo is how many bytes an exhibit's photo takes in the file, where it is one. The same bytes under two labels stand there
-// once.
-func (c *check) photo(x paper.Exhibit) (int64, bool) {
-	for _, p := range c.w.Parts {
-		if p.Label == x.Label || p.SHA256 == x.SHA256 || p.SHA256 == x.Copy.SHA256 {
-			return p.Bytes, true
-		}
-	}
-	return 0, false
 }
 
 // verbatim holds photos that go in as they are against the exhibits' own hashes.

@@ -23,7 +23,7 @@ type sheet struct {
 	n             int
 	width, height float64
 	runs          []media.PDFRun
-	drawn         []int64 // pictures and placed pages, by their bytes
+	drawn         []int // pictures and placed pages, by the numbers of their objects
 	links         []media.PDFLink
 	active        []string
 	all           string // its words, without spaces

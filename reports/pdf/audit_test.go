@@ -48,7 +48,7 @@ func TestTheAuditFindsAGeneratorWithAFault(t *testing.T) {
 		"an exhibit dropped": audit.Missing, "printed pages off by one": audit.Link, "ends of ranges off by one": audit.Link, "a stamp off by one": audit.Stamp, "a total off by one": audit.Stamp,
 		"a page unstamped": audit.Stamp, "a page lost": audit.PageCount, "a page twice": audit.PageCount, "two pages swapped": audit.Stamp, "links one page early": audit.Link,
 		"a bookmark one page late": audit.Bookmark, "the bookmark of a part elsewhere": audit.Bookmark, "a bookmark missing": audit.Bookmark, "a picture not drawn": audit.Empty,
-		"the picture of another exhibit": audit.Photo, "a band with another hash": audit.Band, "a band with another label": audit.Band, "a long title cut": audit.Words,
+		"the picture of another exhibit": audit.Other, "the page of another PDF": audit.Other, "a band with another hash": audit.Band, "a band with another label": audit.Band, "a long title cut": audit.Words,
 		"a list over the foot of the page": audit.Stamp, "a row over the edge of the page": audit.Overflow, "no language": audit.Title, "another title": audit.Title, "labels of page 2": audit.Label,
 	}
 	for _, name := range append(slices.Sorted(maps.Keys(pdf.Breakages)), "an exhibit dropped") {

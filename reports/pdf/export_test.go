@@ -50,6 +50,7 @@ func WriteBroken(ctx context.Context, w io.Writer, d paper.Document, open Opener
 		return Written{}, err
 	}
 	done.Pages, done.Starts, done.Sheets, done.Skipped = wanted, out.Starts, out.Sheets, out.Skipped
+	done.drawn(exhibits)
 	return done, nil
 }
 
@@ -134,6 +135,14 @@ var Breakages = map[string]func(*layout, Written, *paper.Document){
 		pa, pb := a.op.(pictureOp), b.op.(pictureOp)
 		pa.picture, pb.picture = pb.picture, pa.picture
 		a.op, b.op = pa, pb
+	},
+	"the page of another PDF": func(l *layout, w Written, _ *paper.Document) {
+		a, b := l.pages[w.Starts["P7"]-1], l.pages[w.Starts["P8"]-1]
+		i := slices.IndexFunc(a.ops, func(o placed) bool { _, ok := o.op.(pictureOp); return ok })
+		k := slices.IndexFunc(b.ops, func(o placed) bool { _, ok := o.op.(pictureOp); return ok })
+		pa, pb := a.ops[i].op.(pictureOp), b.ops[k].op.(pictureOp)
+		pa.picture, pb.picture = pb.picture, pa.picture
+		a.ops[i].op, b.ops[k].op = pa, pb
 	},
 	"a band with another hash": func(l *layout, w Written, _ *paper.Document) {
 		l.pages[w.Starts["P2"]-1].retext(func(s string) string {

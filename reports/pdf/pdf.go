@@ -23,8 +23,10 @@ type Written struct {
 	Mark    string            // the file's /ID, by which a changed copy is known again
 	Starts  map[string]int    // first page of each exhibit
 	Sheets  map[string]int    // and how many it takes
+	Drawn   map[string][]int  // objects that its pages draw; 0 for pages of words
 	Parts   []Part            // photos, whose bytes were streamed in as they are
 	Rest    string            // SHA-256 of all bytes outside of Parts
+	objects map[int]int       // of pictures, by their numbers in the builder
 	Skipped map[string]string // exhibits with a substitute sheet: label and reason key
 }
 
@@ -89,6 +91,7 @@ func Write(ctx context.Context, w io.Writer, d paper.Document, open Opener) (Wri
 	}
 	out.Pages = len(l.pages)
 	out.account(exhibits, l.front)
+	out.drawn(exhibits)
 	return out, nil
 }
 
@@ -104,5 +107,20 @@ func (w *Written) account(exhibits []exhibit, front int) {
 			w.Skipped[e.Label] = e.refused
 		}
 		at += len(e.sheets)
+	}
+}
+
+// drawn says which object stands on each page of an exhibit, by what the exhibit is and not by where it was laid.
+func (w *Written) drawn(exhibits []exhibit) {
+	w.Drawn = map[string][]int{}
+	for _, e := range exhibits {
+		if _, twice := w.Drawn[e.Label]; twice {
+			continue
+		}
+		var objects []int
+		for _, s := range e.sheets {
+			objects = append(objects, w.objects[s.picture])
+		}
+		w.Drawn[e.Label] = objects
 	}
 }

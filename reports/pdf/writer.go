@@ -133,7 +133,7 @@ func (b *builder) write(ctx context.Context, to io.Writer, raw []byte, l *layout
 			return Written{}, fmt.Errorf("pdf: write: %w", err)
 		}
 	}
-	return Written{Bytes: w.at, SHA256: hex.EncodeToString(w.hash.Sum(nil)), Mark: w.id, Parts: w.parts, Rest: hex.EncodeToString(w.rest.Sum(nil))}, nil
+	return Written{Bytes: w.at, SHA256: hex.EncodeToString(w.hash.Sum(nil)), Mark: w.id, Parts: w.parts, Rest: hex.EncodeToString(w.rest.Sum(nil)), objects: a.objects()}, nil
 }
 
 // number gives every object its final number: the spool keeps its own, the skeleton follows.
@@ -158,6 +158,17 @@ func (b *builder) number(sk *skeleton) *assembly {
 		a.next++
 	}
 	return a
+}
+
+// objects are the numbers of the pictures in the file.
+func (a *assembly) objects() map[int]int {
+	out := map[int]int{}
+	for n, number := range a.numbers {
+		if id, ok := a.skeleton.picture(n); ok && id < len(a.pictures) {
+			out[id] = number
+		}
+	}
+	return out
 }
 
 func (a *assembly) writeSpool(w *writer) error {
