@@ -28,6 +28,9 @@ func (m *matter) cover() paper.Cover {
 func (m *matter) lead() string {
 	s, ok := m.script(strings.ToLower(m.body.Country) + "-lead")
 	if !ok {
+		s, ok = m.script("complaint.lead")
+	}
+	if !ok {
 		return m.plainLead()
 	}
 	got := s.fit(m.filling(false), leadRunes, "runes")

@@ -3,6 +3,8 @@ package reports
 import (
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"degrau/cases"
@@ -51,6 +53,24 @@ func TestWhoHasNoLanguageIsWrittenToInTheCountrys(t *testing.T) {
 					t.Errorf("%s in %q to %s: the paper is in %q", lang, place, body, d.Lang)
 				}
 			}
+		}
+	}
+}
+
+// A stranger reads the lead first: in every language it says what failed, not the purchase alone.
+func TestTheLeadSaysWhatFailed(t *testing.T) {
+	for body, want := range map[string]string{"ro-anpc": "rambursarea nu a fost primită", "es-omic": "no se ha recibido el reembolso", "pt-livro": "o reembolso não foi recebido",
+		"us-ag": "the refund had not arrived", "eu-ecc": "the refund had not arrived", "br-procon": "o reembolso não foi recebido"} {
+		b, _ := mustPacks(t).Body(body)
+		f := worldCase(worldPlace(b), cases.RefundMissing)
+		f.Payments = f.Payments[:1] // nothing has come back
+		f.Events = slices.DeleteFunc(slices.Clone(f.Events), func(e cases.Entry) bool { return e.Kind == cases.RefundedEvent })
+		m, err := newMatter(mustInput(t, f, body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if lead := m.lead(); !strings.Contains(lead, want) || len([]rune(lead)) > leadRunes || stumble.MatchString(lead) {
+			t.Errorf("%s: %s", body, lead)
 		}
 	}
 }
